@@ -1,0 +1,15 @@
+/// The contract between a server, its applications and its plug-ins: types, and one helper that
+/// finds providers.
+///
+/// The module asks for nothing at run time but `java.base`, so that an application that `requires
+/// pounce.api` pulls in nothing else.
+module pounce.api {
+    requires static transitive org.jspecify;
+
+    exports pounce.api;
+    exports pounce.api.error;
+    exports pounce.api.field;
+    exports pounce.api.spi;
+
+    uses pounce.api.spi.EngineProvider;
+}

@@ -1,0 +1,32 @@
+package pounce.api;
+
+/// An application, in its most general form: one call per request, and one for the application's
+/// own life.
+///
+/// Each call has a virtual thread of its own and may block. Returning ends the exchange; throwing
+/// ends it with 500 if nothing was sent yet, otherwise by closing the connection or resetting the
+/// stream. Most applications are a [Handler].
+///
+/// A client that goes away never interrupts an application; `send` and `receive` tell of it when
+/// they are next called, and what `handle` throws after that is a normal end.
+///
+/// A module may `provide` an App; it is then named by its module.
+@FunctionalInterface
+public interface App {
+
+    /// Serves one scope from its beginning to its end.
+    void handle(Scope scope, Receive receive, Send send) throws Exception;
+
+    /// Returns the App that answers requests with a handler and has nothing to start or stop.
+    static App of(Handler handler) {
+        return new HandlerApp(handler);
+    }
+
+    /// Returns this App with something to open before the first request and to close after the
+    /// last.
+    ///
+    /// @param lifespan called once per generation
+    default App with(Lifespan lifespan) {
+        return new LifespanApp(this, lifespan);
+    }
+}

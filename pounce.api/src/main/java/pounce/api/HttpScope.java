@@ -1,0 +1,12 @@
+package pounce.api;
+
+/// One request and its response.
+public non-sealed interface HttpScope extends Scope, RequestHead {
+
+    /// {@return the trailer fields (RFC 9110, section 6.5); empty until the content has been
+    /// received to its end}
+    Headers trailers();
+
+    @Override
+    <T> HttpScope with(Key<T> key, T value);
+}

@@ -1,0 +1,12 @@
+package pounce.api;
+
+/// What an application opens before its first request and closes after its last.
+@FunctionalInterface
+public interface Lifespan {
+
+    /// Blocks until the application is ready. Throwing stops the start of the server, or keeps the
+    /// old generation serving.
+    ///
+    /// @return closed when the last request of this generation has ended
+    AutoCloseable start(LifespanScope scope) throws Exception;
+}

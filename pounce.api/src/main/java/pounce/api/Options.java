@@ -1,0 +1,181 @@
+package pounce.api;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import pounce.api.field.Tokens;
+
+/// The server's own settings, with units in their types. Constants are added in minor versions,
+/// never removed.
+///
+/// The name of an option is the same everywhere: `timeouts.header` in a file is
+/// `POUNCE_TIMEOUTS_HEADER` in the environment and `--timeouts-header` on the command line.
+public final class Options {
+    /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`.
+    public static final Option<List<URI>> LISTEN =
+            Option.list("listen", URI::create)
+                    .where(uris -> uris.stream().allMatch(Options::isListener))
+                    .doc("Listeners, http://host:port each; none for host and port.")
+                    .shown();
+
+    /// The address to bind.
+    public static final Option<String> HOST =
+            Option.text("host", "127.0.0.1")
+                    .where(host -> !host.isBlank())
+                    .doc("Address or name to bind.")
+                    .shown();
+
+    /// The port to bind; 0 takes a free one.
+    public static final Option<Integer> PORT =
+            Option.number("port", 8000)
+                    .where(port -> port >= 0 && port <= 65_535)
+                    .doc("Port to bind, 0 to 65535; 0 takes a free one.")
+                    .shown();
+
+    /// The number of event loops; 0 for one per processor.
+    public static final Option<Integer> WORKERS =
+            Option.number("workers", 0)
+                    .where(count -> count >= 0)
+                    .doc("Event loops; 0 for one per processor.")
+                    .shown();
+
+    /// How many connections may wait to be accepted, per listener.
+    public static final Option<Integer> BACKLOG =
+            Option.number("backlog", 2048)
+                    .where(count -> count > 0)
+                    .doc("Connections that may wait to be accepted, at least 1.")
+                    .shown();
+
+    /// From the first octet of a request head, or the start of a connection, to its last; absolute.
+    public static final Option<Duration> TIMEOUT_HEADER =
+            timeout("header", 10, "One whole request head.");
+
+    /// Each wait for more request content.
+    public static final Option<Duration> TIMEOUT_REQUEST_BODY =
+            timeout("request-body", 30, "Each wait for more request content.");
+
+    /// Each wait for a client that does not read.
+    public static final Option<Duration> TIMEOUT_WRITE =
+            timeout("write", 30, "Each wait for a client that does not read.");
+
+    /// A connection between two requests.
+    public static final Option<Duration> TIMEOUT_KEEP_ALIVE =
+            timeout("keep-alive", 75, "A connection between two requests.");
+
+    /// The application's start.
+    public static final Option<Duration> TIMEOUT_STARTUP =
+            timeout("startup", 30, "The application's start.");
+
+    /// The whole drain; what still runs then is ended by force.
+    public static final Option<Duration> TIMEOUT_SHUTDOWN =
+            timeout("shutdown", 10, "The whole drain; what still runs then is ended by force.");
+
+    /// Request content; [Request#limit] changes it for single requests.
+    public static final Option<Size> LIMIT_REQUEST_BODY =
+            Option.size("limits.request-body", Size.ofMebibytes(1))
+                    .doc("Content of one request.")
+                    .shown();
+
+    /// The request line (RFC 9112, section 3).
+    public static final Option<Size> LIMIT_REQUEST_LINE =
+            Option.size("limits.request-line", Size.ofKibibytes(8))
+                    .where(size -> size.octets() >= 64 && size.octets() <= 1 << 20)
+                    .doc("A request line, 64B to 1MiB.")
+                    .shown();
+
+    /// All field lines of a request, or of its trailers.
+    public static final Option<Size> LIMIT_HEADER_SECTION =
+            Option.size("limits.header-section", Size.ofKibibytes(64))
+                    .where(size -> size.octets() >= 64 && size.octets() <= 1 << 20)
+                    .doc("All fields of a request, 64B to 1MiB.")
+                    .shown();
+
+    /// Field lines in one request, or in its trailers.
+    public static final Option<Integer> LIMIT_FIELDS =
+            Option.number("limits.fields", 100)
+                    .where(count -> count >= 1 && count <= 10_000)
+                    .doc("Field lines of a request, 1 to 10000.")
+                    .shown();
+
+    /// Open connections; 0 for no limit.
+    public static final Option<Integer> LIMIT_CONNECTIONS =
+            Option.number("limits.connections", 10_000)
+                    .where(count -> count >= 0)
+                    .doc("Open connections; further ones get 503. 0 for no limit.")
+                    .shown();
+
+    /// Requests on one connection; 0 for no limit.
+    public static final Option<Integer> LIMIT_REQUESTS =
+            Option.number("limits.requests-per-connection", 0)
+                    .where(count -> count >= 0)
+                    .doc("Requests on one connection, which then closes; 0 for no limit.")
+                    .shown();
+
+    /// The value of `Server` (RFC 9110, section 10.2.4); empty for none.
+    public static final Option<String> HTTP_SERVER_HEADER =
+            Option.text("http.server-header", "pounce")
+                    .where(Tokens::isFieldValue)
+                    .doc("Value of the Server field; empty for none.");
+
+    /// Whether `Date` is sent (RFC 9110, section 6.6.1).
+    public static final Option<Boolean> HTTP_DATE =
+            Option.flag("http.date", true).doc("Send the Date field.").shown();
+
+    /// The prefix under which the application is mounted.
+    public static final Option<String> HTTP_ROOT_PATH =
+            Option.text("http.root-path", "")
+                    .where(path -> path.isEmpty() || path.startsWith("/") && !path.endsWith("/"))
+                    .doc("Prefix under which the application is mounted; empty, or /prefix.");
+
+    /// Whether `%2F` may stand in a path.
+    public static final Option<Boolean> HTTP_ENCODED_SLASH =
+            Option.flag("http.encoded-slash", false)
+                    .doc("Let %2F pass in paths; otherwise it is refused with 400.")
+                    .shown();
+
+    private static final List<Option<?>> ALL =
+            List.of(
+                    LISTEN,
+                    HOST,
+                    PORT,
+                    WORKERS,
+                    BACKLOG,
+                    TIMEOUT_HEADER,
+                    TIMEOUT_REQUEST_BODY,
+                    TIMEOUT_WRITE,
+                    TIMEOUT_KEEP_ALIVE,
+                    TIMEOUT_STARTUP,
+                    TIMEOUT_SHUTDOWN,
+                    LIMIT_REQUEST_BODY,
+                    LIMIT_REQUEST_LINE,
+                    LIMIT_HEADER_SECTION,
+                    LIMIT_FIELDS,
+                    LIMIT_CONNECTIONS,
+                    LIMIT_REQUESTS,
+                    HTTP_SERVER_HEADER,
+                    HTTP_DATE,
+                    HTTP_ROOT_PATH,
+                    HTTP_ENCODED_SLASH);
+
+    private Options() {}
+
+    /// {@return the table, in the order of the documentation}
+    public static List<Option<?>> all() {
+        return ALL;
+    }
+
+    private static Option<Duration> timeout(String name, int seconds, String doc) {
+        return Option.duration("timeouts." + name, Duration.ofSeconds(seconds)).doc(doc).shown();
+    }
+
+    /// Path, query and user are meaningless where one listens, so a URI that has them is a mistake.
+    private static boolean isListener(URI uri) {
+        return "http".equals(uri.getScheme())
+                && uri.getHost() != null
+                && uri.getPort() >= 0
+                && uri.getPort() <= 65_535
+                && uri.getPath().isEmpty()
+                && uri.getQuery() == null
+                && uri.getUserInfo() == null;
+    }
+}

@@ -1,0 +1,162 @@
+package pounce.api;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// A request as a [Handler] sees it: its head, and its content once.
+public final class Request implements RequestHead {
+    private final HttpScope scope;
+    private final BodyStream body;
+    private final Send send;
+
+    private Request(HttpScope scope, BodyStream body, Send send) {
+        this.scope = scope;
+        this.body = body;
+        this.send = send;
+    }
+
+    /// Returns a view of an exchange, for an [App] that wants this one's comforts, or for a test.
+    public static Request of(HttpScope scope, Receive receive, Send send) {
+        return new Request(scope, new BodyStream(receive), send);
+    }
+
+    /// {@return the content as it arrives; always the same stream}
+    ///
+    /// Reading blocks; not reading holds the client back. What the handler leaves unread is the
+    /// server's business.
+    public InputStream body() {
+        return body;
+    }
+
+    /// Reads all content that is left.
+    ///
+    /// @throws pounce.api.error.LimitException if it is larger than the limit: 413
+    public byte[] bytes() {
+        return body.rest();
+    }
+
+    /// Reads all content that is left as UTF-8, malformed octets replaced.
+    public String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /// Reads all content that is left as a form.
+    public Parameters form() {
+        return Parameters.parse(text());
+    }
+
+    /// {@return the trailer fields, once the content has been read to its end}
+    public Headers trailers() {
+        return scope.trailers();
+    }
+
+    /// {@return the value of a cookie (RFC 6265, section 5.4), as received}
+    public Optional<String> cookie(String name) {
+        for (var line : headers().all("cookie")) {
+            for (var pair : line.split(";", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).strip().equals(name))
+                    return Optional.of(pair.substring(equals + 1).strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Allows this request more content than [Options#LIMIT_REQUEST_BODY], or less. Call it before
+    /// reading.
+    public Request limit(Size content) {
+        send.send(new RequestLimit(content));
+        return this;
+    }
+
+    @Override
+    public String method() {
+        return scope.method();
+    }
+
+    @Override
+    public String path() {
+        return scope.path();
+    }
+
+    @Override
+    public String rawPath() {
+        return scope.rawPath();
+    }
+
+    @Override
+    public Parameters query() {
+        return scope.query();
+    }
+
+    @Override
+    public String rawQuery() {
+        return scope.rawQuery();
+    }
+
+    @Override
+    public Headers headers() {
+        return scope.headers();
+    }
+
+    @Override
+    public String scheme() {
+        return scope.scheme();
+    }
+
+    @Override
+    public String authority() {
+        return scope.authority();
+    }
+
+    @Override
+    public String httpVersion() {
+        return scope.httpVersion();
+    }
+
+    @Override
+    public String rootPath() {
+        return scope.rootPath();
+    }
+
+    @Override
+    public Address client() {
+        return scope.client();
+    }
+
+    @Override
+    public Address server() {
+        return scope.server();
+    }
+
+    @Override
+    public String requestId() {
+        return scope.requestId();
+    }
+
+    @Override
+    public int generation() {
+        return scope.generation();
+    }
+
+    @Override
+    public boolean isDisconnected() {
+        return scope.isDisconnected();
+    }
+
+    @Override
+    public <T> Optional<T> get(Key<T> key) {
+        return scope.get(key);
+    }
+
+    @Override
+    public <T> Request with(Key<T> key, T value) {
+        return new Request(scope.with(key, value), body, send);
+    }
+
+    @Override
+    public String toString() {
+        return method() + ' ' + path();
+    }
+}

@@ -1,0 +1,6 @@
+package pounce.api;
+
+/// Trailer fields (RFC 9110, section 6.5) after the last content; they complete the response. The
+/// [ResponseStart] names them in `Trailer`; where the protocol or the client cannot take them they
+/// are dropped.
+public record ResponseTrailers(Headers trailers) implements SendEvent {}

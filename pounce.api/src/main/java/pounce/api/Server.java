@@ -1,0 +1,37 @@
+package pounce.api;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/// A server that is running. All methods are safe for any thread. Implemented by pounce only:
+/// methods may be added.
+public interface Server extends AutoCloseable {
+
+    /// {@return what it runs with}
+    ServerConfig config();
+
+    /// {@return where it listens, with real port numbers}
+    List<URI> uris();
+
+    /// {@return the first of [#uris()], as a client on this machine would use it}
+    default URI uri() {
+        return uris().getFirst();
+    }
+
+    /// Drains, blocks until everything is released, and may be called more than once.
+    ///
+    /// @param limit what is still running then is closed by force
+    void shutdown(Duration limit);
+
+    /// Blocks until the server has stopped.
+    ///
+    /// @throws InterruptedException if the waiting thread is interrupted; the server goes on
+    void awaitTermination() throws InterruptedException;
+
+    /// Shuts down within [Options#TIMEOUT_SHUTDOWN].
+    @Override
+    default void close() {
+        shutdown(config().get(Options.TIMEOUT_SHUTDOWN));
+    }
+}

@@ -1,0 +1,185 @@
+package pounce.api;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import pounce.api.error.ConfigException;
+import pounce.api.error.ErrorCode;
+
+/// Everything a server can be told. Immutable; every value has been checked.
+///
+/// Scalars are [Options], so that code, file, environment and command line say the same things by
+/// the same names. Objects that no text can name, such as middleware, have builder methods only.
+public final class ServerConfig implements Settings {
+    private final SettingTable table;
+    private final Map<Phase, List<Middleware>> middleware;
+
+    private ServerConfig(Builder builder) {
+        table = new SettingTable(builder.values);
+        middleware = new EnumMap<>(builder.middleware);
+        middleware.replaceAll((_, list) -> List.copyOf(list));
+    }
+
+    /// {@return a config in which everything has its default}
+    public static ServerConfig defaults() {
+        return builder().build();
+    }
+
+    /// {@return a builder in which everything has its default}
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public <T> T get(Option<T> option) {
+        return table.get(option);
+    }
+
+    /// {@return the number of event loops: [Options#WORKERS], or one per processor}
+    public int resolveWorkers() {
+        int workers = get(Options.WORKERS);
+        return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+    }
+
+    /// Returns what was added for a phase, outermost first.
+    ///
+    /// @param phase where in the chain
+    /// @return an immutable list
+    public List<Middleware> middleware(Phase phase) {
+        return middleware.getOrDefault(phase, List.of());
+    }
+
+    /// {@return options and values one per line; values that may not be shown are hidden}
+    @Override
+    public String toString() {
+        return Options.all().stream()
+                .map(option ->
+                        option.name()
+                                + " = "
+                                + (option.isShown() ? text(option) : "<hidden>")
+                                + '\n')
+                .collect(Collectors.joining());
+    }
+
+    private <T> String text(Option<T> option) {
+        return option.format(get(option));
+    }
+
+    /// Gathers settings; later ones win. For one thread.
+    public static final class Builder {
+        private final Map<Option<?>, Object> values = new HashMap<>();
+        private final Map<Phase, List<Middleware>> middleware = new EnumMap<>(Phase.class);
+        private final List<String> faults = new ArrayList<>();
+
+        private Builder() {}
+
+        /// Sets one option; a value that breaks its rule is reported by [#build()].
+        ///
+        /// @param <T> the option's type
+        /// @param option which
+        /// @param value its value
+        /// @return this builder
+        public <T> Builder set(Option<T> option, T value) {
+            try {
+                values.put(option, option.check(value));
+            } catch (IllegalArgumentException fault) {
+                faults.add(String.valueOf(fault.getMessage()));
+            }
+            return this;
+        }
+
+        /// Sets options from texts by name, as a properties file, the environment or a command line
+        /// brings them.
+        ///
+        /// @param texts values by option name; what cannot be used is reported by [#build()]
+        /// @return this builder
+        public Builder set(Map<String, String> texts) {
+            texts.forEach(this::setText);
+            return this;
+        }
+
+        /// Sets [Options#HOST].
+        ///
+        /// @param host an address or a name
+        /// @return this builder
+        public Builder host(String host) {
+            return set(Options.HOST, host);
+        }
+
+        /// Sets [Options#PORT].
+        ///
+        /// @param port 0 takes a free one, which [Server#uri()] tells
+        /// @return this builder
+        public Builder port(int port) {
+            return set(Options.PORT, port);
+        }
+
+        /// Sets [Options#LISTEN].
+        ///
+        /// @param uris `http://0.0.0.0:8080` each
+        /// @return this builder
+        public Builder listen(String... uris) {
+            parse(Options.LISTEN, String.join(",", uris));
+            return this;
+        }
+
+        /// Sets [Options#WORKERS].
+        ///
+        /// @param workers 0 for one per processor
+        /// @return this builder
+        public Builder workers(int workers) {
+            return set(Options.WORKERS, workers);
+        }
+
+        /// Adds middleware next to the application.
+        ///
+        /// @param outermostFirst in the order in which they see a request
+        /// @return this builder
+        public Builder middleware(Middleware... outermostFirst) {
+            return middleware(Phase.APPLICATION, outermostFirst);
+        }
+
+        /// Adds middleware to a phase.
+        ///
+        /// @param phase where in the chain
+        /// @param outermostFirst in the order in which they see a request
+        /// @return this builder
+        public Builder middleware(Phase phase, Middleware... outermostFirst) {
+            middleware
+                    .computeIfAbsent(phase, _ -> new ArrayList<>())
+                    .addAll(List.of(outermostFirst));
+            return this;
+        }
+
+        /// Returns the config.
+        ///
+        /// @return everything that was set, and defaults
+        /// @throws ConfigException naming every fault at once
+        public ServerConfig build() {
+            if (!faults.isEmpty()) {
+                throw new ConfigException(
+                        ErrorCode.POUNCE_CONFIG_INVALID, String.join("; ", faults));
+            }
+            return new ServerConfig(this);
+        }
+
+        private void setText(String name, String text) {
+            Optional<Option<?>> known =
+                    Options.all().stream().filter(option -> option.name().equals(name)).findFirst();
+            known.ifPresentOrElse(
+                    option -> parse(option, text), () -> faults.add("unknown option " + name));
+        }
+
+        private <T> void parse(Option<T> option, String text) {
+            try {
+                values.put(option, option.parse(text));
+            } catch (IllegalArgumentException fault) {
+                faults.add(String.valueOf(fault.getMessage()));
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package pounce.api.error;
+
+/// The stable name of a failure: in logs, in the `X-Pounce-Error-Code` field, in the documentation.
+///
+/// Constants are added in minor versions, never renamed; a `switch` over them needs a `default`.
+public enum ErrorCode {
+    /// The request line is not `method SP target SP version CRLF` (RFC 9112, section 3).
+    POUNCE_PARSE_REQUEST_LINE(
+            400, "The client does not speak HTTP/1.1 properly, or not HTTP at all."),
+
+    /// The method is no token (RFC 9110, section 9.1).
+    POUNCE_PARSE_METHOD(400, "The client sends a method that no server accepts."),
+
+    /// The request target is malformed, or would mean two things to two readers (RFC 9112, section
+    /// 3.2).
+    POUNCE_PARSE_TARGET(400, "Encode the path properly; http.encoded-slash lets %2F pass."),
+
+    /// The version is neither HTTP/1.0 nor HTTP/1.1 (RFC 9110, section 15.6.6).
+    POUNCE_PARSE_VERSION(505, "The client must speak HTTP/1.1."),
+
+    /// A line ends with a bare CR or LF (RFC 9112, section 2.2).
+    POUNCE_PARSE_LINE_ENDING(
+            400,
+            "The client must end lines with CRLF; a proxy that does not is open to request smuggling."),
+
+    /// A field name is empty or no token, or white space follows it (RFC 9112, section 5.1).
+    POUNCE_PARSE_FIELD_NAME(400, "The client sends a malformed field line."),
+
+    /// A field value has a control character (RFC 9110, section 5.5).
+    POUNCE_PARSE_FIELD_VALUE(400, "The client sends a malformed field value."),
+
+    /// A field value is folded over several lines (RFC 9112, section 5.2).
+    POUNCE_PARSE_FIELD_FOLDED(400, "The client must send each field on one line."),
+
+    /// Host is missing, repeated or invalid (RFC 9112, section 3.2).
+    POUNCE_PARSE_HOST(400, "The client must send exactly one valid Host."),
+
+    /// Content-Length is repeated, or no plain decimal number (RFC 9112, section 6.3).
+    POUNCE_PARSE_CONTENT_LENGTH(400, "The client or a proxy frames its content ambiguously."),
+
+    /// Content-Length and Transfer-Encoding come together (RFC 9112, section 6.1).
+    POUNCE_PARSE_SMUGGLING_CL_TE(
+            400, "The client or a proxy frames its content ambiguously; it may be an attack."),
+
+    /// Transfer-Encoding is malformed, or `chunked` is not its last and only coding (RFC 9112,
+    /// section 6.1).
+    POUNCE_PARSE_TRANSFER_ENCODING(
+            400, "The client or a proxy frames its content ambiguously; it may be an attack."),
+
+    /// The transfer coding is unknown (RFC 9112, section 6.1).
+    POUNCE_PARSE_TRANSFER_CODING_UNKNOWN(501, "Only chunked is understood."),
+
+    /// A chunk is malformed (RFC 9112, section 7.1).
+    POUNCE_PARSE_CHUNK(400, "The client sends malformed chunked content."),
+
+    /// The connection ended in the middle of a request.
+    POUNCE_PARSE_TRUNCATED(400, "The client went away, or frames its content wrongly."),
+
+    /// The expectation is not `100-continue` (RFC 9110, section 10.1.1).
+    POUNCE_PARSE_EXPECTATION(417, "Only 100-continue is understood."),
+
+    /// The request line is longer than limits.request-line.
+    POUNCE_LIMIT_REQUEST_LINE_TOO_LONG(
+            414, "Raise limits.request-line if clients need longer targets."),
+
+    /// The field section is larger than limits.header-section.
+    POUNCE_LIMIT_HEADERS_TOO_LARGE(
+            431, "Raise limits.header-section if clients need larger fields."),
+
+    /// There are more field lines than limits.fields.
+    POUNCE_LIMIT_TOO_MANY_HEADERS(431, "Raise limits.fields if clients need more fields."),
+
+    /// The content is larger than limits.request-body.
+    POUNCE_LIMIT_REQUEST_TOO_LARGE(
+            413,
+            "Raise limits.request-body, or call Request.limit in the handler that takes uploads."),
+
+    /// Chunk extensions are larger than any client needs.
+    POUNCE_LIMIT_CHUNK_OVERHEAD(400, "It may be an attack."),
+
+    /// More connections are open than limits.connections.
+    POUNCE_LIMIT_CONNECTIONS(503, "Raise limits.connections, or add servers."),
+
+    /// The request head was not complete within timeouts.header.
+    POUNCE_TIMEOUT_REQUEST_HEAD(408, "Raise timeouts.header if clients are slow but honest."),
+
+    /// No request content came for timeouts.request-body.
+    POUNCE_TIMEOUT_REQUEST_BODY(408, "Raise timeouts.request-body if clients are slow but honest."),
+
+    /// The client took nothing for timeouts.write.
+    POUNCE_TIMEOUT_WRITE(408, "The client stopped reading; nothing needs to be done."),
+
+    /// The application threw.
+    POUNCE_APP_FAILED(500, "Its stack trace is in the log under the request id."),
+
+    /// The application returned without a response.
+    POUNCE_APP_NO_RESPONSE(500, "Send a response on every path through the application."),
+
+    /// The application sent an event that is not allowed in this state.
+    POUNCE_APP_EVENT(500, "The message names the event and the state."),
+
+    /// The application returned in the middle of a response.
+    POUNCE_APP_INCOMPLETE_RESPONSE(500, "Send the last content of every response."),
+
+    /// The application sent more or less content than the Content-Length that it declared.
+    POUNCE_APP_CONTENT_LENGTH(500, "Leave Content-Length to the server, or send that much."),
+
+    /// The application was not found.
+    POUNCE_APP_NOT_FOUND(
+            500,
+            "Name a module that provides pounce.api.App, or a project, classes directory or jar that holds one."),
+
+    /// More than one application was found.
+    POUNCE_APP_AMBIGUOUS(500, "Leave one `provides pounce.api.App with`, with one class."),
+
+    /// The application was found, but cannot be made.
+    POUNCE_APP_INVALID(
+            500, "The message says what the module system or the constructor objects to."),
+
+    /// The application did not start.
+    POUNCE_LIFESPAN_STARTUP_FAILED(500, "The message and its cause say why."),
+
+    /// The application did not start within timeouts.startup.
+    POUNCE_LIFESPAN_STARTUP_TIMEOUT(500, "Raise timeouts.startup, or start faster."),
+
+    /// Settings cannot be used.
+    POUNCE_CONFIG_INVALID(500, "Every wrong setting is listed in the message."),
+
+    /// A listener could not be opened.
+    POUNCE_LISTEN_FAILED(500, "Is the port taken, or below 1024? Choose another with --port."),
+
+    /// A service has no provider.
+    POUNCE_PROVIDER_MISSING(500, "Add the module that the message names."),
+
+    /// A service has two providers where one is needed.
+    POUNCE_PROVIDER_AMBIGUOUS(500, "Remove one of the modules that the message names."),
+
+    /// The exchange is over before its end.
+    POUNCE_DISCONNECTED(500, "The client went away; nothing needs to be done.");
+
+    private final int status;
+    private final String hint;
+
+    ErrorCode(int status, String hint) {
+        this.status = status;
+        this.hint = hint;
+    }
+
+    /// {@return the status that a client is sent if nothing has been sent yet}
+    public int status() {
+        return status;
+    }
+
+    /// {@return what an operator may do about it, one sentence}
+    public String hint() {
+        return hint;
+    }
+}

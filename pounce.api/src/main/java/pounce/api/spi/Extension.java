@@ -1,0 +1,13 @@
+package pounce.api.spi;
+
+/// Whatever can be plugged in. The permits clause is the list; each is a service that a module
+/// `provides`.
+///
+/// Implementations are stateless public classes with a public constructor without parameters, in a
+/// package that need not be exported. They fail in their factory methods, never at the first
+/// request.
+public sealed interface Extension permits EngineProvider {
+
+    /// {@return a name in lower case with dashes, unique among providers of the same service}
+    String name();
+}
