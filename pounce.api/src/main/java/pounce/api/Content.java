@@ -18,19 +18,27 @@ public sealed interface Content {
     /// Server-sent events.
     record Events(Publisher publisher) implements Content {}
 
-    /// Writes streamed content. Blocks while the client is slow; is interrupted when the client
-    /// goes away.
+    /// Writes streamed content. Blocks while the client is slow.
     @FunctionalInterface
     interface Writer {
 
-        /// @param out buffers 8 KiB; `flush` puts what is buffered on the wire; need not be closed
+        /// Writes all of it and returns.
+        ///
+        /// @param out buffers 8 KiB; `flush` puts what is buffered on the wire; need not be closed;
+        ///   throws [pounce.api.error.DisconnectException] once the client is gone
+        /// @throws Exception to break the response off
         void writeTo(OutputStream out) throws Exception;
     }
 
-    /// Publishes server-sent events until it returns. Blocks while the client is slow; is
-    /// interrupted when the client goes away or the server drains.
+    /// Publishes server-sent events until it returns. Blocks while the client is slow.
     @FunctionalInterface
     interface Publisher {
+
+        /// Publishes events and returns after the last.
+        ///
+        /// @param events takes them; throws [pounce.api.error.DisconnectException] once the client
+        ///   is gone
+        /// @throws Exception to break the response off
         void publishTo(EventSink events) throws Exception;
     }
 }

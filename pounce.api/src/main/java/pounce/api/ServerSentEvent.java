@@ -1,14 +1,10 @@
 package pounce.api;
 
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /// One event of a `text/event-stream` (WHATWG HTML, section 9.2). Line breaks in data become
 /// several `data` lines; in id or event they are refused.
 public final class ServerSentEvent {
-    private static final Predicate<String> ONE_LINE =
-            text -> text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == 0);
-
     private final String head;
     private final String data;
 
@@ -47,7 +43,11 @@ public final class ServerSentEvent {
     }
 
     private ServerSentEvent field(String name, String value) {
-        if (!ONE_LINE.test(value)) throw new IllegalArgumentException("line break in " + name);
+        if (!isOneLine(value)) throw new IllegalArgumentException("line break in " + name);
         return new ServerSentEvent(head + name + ": " + value + '\n', data);
+    }
+
+    private static boolean isOneLine(String text) {
+        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0 && text.indexOf('\0') < 0;
     }
 }
