@@ -54,11 +54,13 @@ final class BodyStream extends InputStream {
     }
 
     private void next() {
-        switch (receive.receive()) {
-            case RequestBody body -> piece = body;
-            case HttpDisconnect _ ->
-                    throw new DisconnectException("the client left in the middle of its request");
-            case LifespanShutdown _ -> throw new IllegalStateException("not a request");
-        }
+        piece =
+                switch (receive.receive()) {
+                    case RequestBody body -> body;
+                    case HttpDisconnect _ ->
+                            throw new DisconnectException(
+                                    "the client left in the middle of its request");
+                    case LifespanShutdown _ -> throw new IllegalStateException("not a request");
+                };
     }
 }

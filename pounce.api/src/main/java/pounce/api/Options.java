@@ -124,7 +124,7 @@ public final class Options {
     /// The prefix under which the application is mounted.
     public static final Option<String> HTTP_ROOT_PATH =
             Option.text("http.root-path", "")
-                    .where(path -> path.isEmpty() || path.startsWith("/") && !path.endsWith("/"))
+                    .where(path -> path.isEmpty() || (path.startsWith("/") && !path.endsWith("/")))
                     .doc("Prefix under which the application is mounted; empty, or /prefix.");
 
     /// Whether `%2F` may stand in a path.

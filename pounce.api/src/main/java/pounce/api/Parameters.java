@@ -22,7 +22,7 @@ public final class Parameters {
     /// @throws IllegalArgumentException on a malformed percent escape
     public static Parameters parse(String encoded) {
         var values = new LinkedHashMap<String, List<String>>();
-        for (var pair : encoded.split("&")) {
+        for (var pair : encoded.split("&", -1)) {
             if (pair.isEmpty()) continue;
             int equals = pair.indexOf('=');
             var name = decode(equals < 0 ? pair : pair.substring(0, equals));

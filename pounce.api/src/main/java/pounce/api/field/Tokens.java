@@ -2,6 +2,9 @@ package pounce.api.field;
 
 /// Tokens (RFC 9110, section 5.6.2) and field values (section 5.5).
 public final class Tokens {
+    private static final String SYMBOLS = "!#$%&'*+-.^_`|~";
+    private static final boolean[] TCHARS = tchars();
+
     private Tokens() {}
 
     /// Returns whether a character may stand in a token.
@@ -9,10 +12,7 @@ public final class Tokens {
     /// @param c a character
     /// @return whether it may
     public static boolean isTchar(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c > 0 && "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        return c >= 0 && c < TCHARS.length && TCHARS[c];
     }
 
     /// Returns whether a text is a token.
@@ -28,17 +28,31 @@ public final class Tokens {
         return !text.isEmpty();
     }
 
-    /// Returns whether a text may be a field value.
+    /// Returns whether a text may be a field value: visible ASCII and Latin-1, SP, HTAB.
     ///
     /// @param text what is asked about
     /// @return whether it may
     public static boolean isFieldValue(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' && c != '\t' || c == 127 || c > 255) {
+            if (!isFieldCharacter(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isFieldCharacter(char c) {
+        return c >= ' ' ? c != 127 && c <= 255 : c == '\t';
+    }
+
+    private static boolean[] tchars() {
+        var table = new boolean[128];
+        for (char c = '0'; c <= 'z'; c++) {
+            table[c] = Character.isLetterOrDigit(c);
+        }
+        for (int i = 0; i < SYMBOLS.length(); i++) {
+            table[SYMBOLS.charAt(i)] = true;
+        }
+        return table;
     }
 }
