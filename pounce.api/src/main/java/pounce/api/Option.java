@@ -1,25 +1,28 @@
 package pounce.api;
 
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /// One setting: name, type, default, rule, explanation. The single source for the builder, for
 /// properties (`timeouts.header`), the environment (`POUNCE_TIMEOUTS_HEADER`), flags
 /// (`--timeouts-header`), documentation and redaction.
 ///
+/// A name is made of words in lower case (letters and digits, a letter first) with a dot or a dash
+/// between two. Whatever [#parse] returns, [#format] writes so that it is read as the same value.
+///
 /// Immutable; compared by identity.
 ///
-/// @param <T> the setting's type
+/// @param <T> the setting's type, itself immutable
 public final class Option<T> {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
+
     private final String name;
     private final T defaultValue;
-    private final Function<String, ? extends T> parser;
+    private final Notation<T> notation;
     private final Predicate<? super T> rule;
     private final String doc;
     private final boolean shown;
@@ -27,100 +30,119 @@ public final class Option<T> {
     private Option(
             String name,
             T defaultValue,
-            Function<String, ? extends T> parser,
+            Notation<T> notation,
             Predicate<? super T> rule,
             String doc,
             boolean shown) {
         this.name = name;
         this.defaultValue = defaultValue;
-        this.parser = parser;
+        this.notation = notation;
         this.rule = rule;
         this.doc = doc;
         this.shown = shown;
     }
 
-    /// Returns a setting with a text form of its own.
-    ///
-    /// @param <T> the setting's type
-    /// @param name lower case with dots and dashes
-    /// @param defaultValue holds where nothing is set
-    /// @param parser throws [IllegalArgumentException] on text that is no value
-    /// @return an option without a rule or an explanation, not shown
-    public static <T> Option<T> of(
-            String name, T defaultValue, Function<String, ? extends T> parser) {
-        return new Option<>(name, defaultValue, parser, _ -> true, "", false);
+    private static <T> Option<T> of(String name, T defaultValue, Notation<T> notation) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("no option name: " + name);
+        }
+        return new Option<>(name, defaultValue, notation, _ -> true, "", false);
     }
 
-    /// Returns a setting that is text.
+    /// Returns a setting with a text form of its own.
     ///
-    /// @param name lower case with dots and dashes
+    /// @param <T> the setting's type, whose `toString` writes what `parser` reads
+    /// @param name its name
+    /// @param defaultValue holds where nothing is set
+    /// @param parser throws [IllegalArgumentException], [DateTimeException] or
+    ///   [ArithmeticException] on text that is no value
+    /// @return an option without a rule or an explanation, not shown
+    /// @throws IllegalArgumentException if the name is none
+    public static <T> Option<T> of(
+            String name, T defaultValue, Function<String, ? extends T> parser) {
+        return of(name, defaultValue, Notation.<T>of(parser));
+    }
+
+    /// Returns a setting that is one line of text, without white space around it.
+    ///
+    /// @param name its name
     /// @param defaultValue holds where nothing is set
     /// @return an option
+    /// @throws IllegalArgumentException if the name is none
     public static Option<String> text(String name, String defaultValue) {
-        return of(name, defaultValue, Function.identity());
+        return of(name, defaultValue, Notation.TEXT).where(Option::isOneLine);
     }
 
     /// Returns a setting that reads `true` and `false`, nothing else.
     ///
-    /// @param name lower case with dots and dashes
+    /// @param name its name
     /// @param defaultValue holds where nothing is set
     /// @return an option
+    /// @throws IllegalArgumentException if the name is none
     public static Option<Boolean> flag(String name, boolean defaultValue) {
-        return of(name, defaultValue, Option::parseFlag);
+        return of(name, defaultValue, Notation.FLAG);
     }
 
     /// Returns a setting that is a whole number.
     ///
-    /// @param name lower case with dots and dashes
+    /// @param name its name
     /// @param defaultValue holds where nothing is set
     /// @return an option
+    /// @throws IllegalArgumentException if the name is none
     public static Option<Integer> number(String name, int defaultValue) {
-        return of(name, defaultValue, Integer::valueOf);
+        return of(name, defaultValue, Notation.NUMBER);
     }
 
-    /// Returns a setting that reads `250ms`, `10s`, `5m`, `2h`, and is more than nothing.
+    /// Returns a setting that reads `250ms`, `10s`, `5m`, `2h`: whole milliseconds, at least one.
     ///
-    /// @param name lower case with dots and dashes
+    /// @param name its name
     /// @param defaultValue holds where nothing is set
     /// @return an option
+    /// @throws IllegalArgumentException if the name is none
     public static Option<Duration> duration(String name, Duration defaultValue) {
-        return of(name, defaultValue, Option::parseDuration)
-                .where(value -> !value.isNegative() && !value.isZero());
+        return of(name, defaultValue, Notation.DURATION)
+                .where(value -> value.isPositive() && Notation.isWritable(value));
     }
 
     /// Returns a setting that reads what [Size#parse] reads.
     ///
-    /// @param name lower case with dots and dashes
+    /// @param name its name
     /// @param defaultValue holds where nothing is set
     /// @return an option
+    /// @throws IllegalArgumentException if the name is none
     public static Option<Size> size(String name, Size defaultValue) {
-        return of(name, defaultValue, Size::parse);
+        return of(name, defaultValue, Notation.SIZE);
     }
 
-    /// Returns a setting that reads a list with commas; empty by default.
+    /// Returns a setting that reads a list with commas, in which empty items do not count; empty by
+    /// default.
     ///
-    /// @param <T> the type of one item
-    /// @param name lower case with dots and dashes
-    /// @param parser reads one item
+    /// @param <T> the type of one item, whose `toString` writes what `parser` reads, without commas
+    /// @param name its name
+    /// @param parser reads one item; throws as for [#of(String, Object, Function)]
     /// @return an option
+    /// @throws IllegalArgumentException if the name is none
     public static <T> Option<List<T>> list(String name, Function<String, ? extends T> parser) {
-        return of(
-                name,
-                List.of(),
-                text ->
-                        Arrays.stream(text.split(",", -1))
-                                .map(String::strip)
-                                .filter(item -> !item.isEmpty())
-                                .<T>map(parser)
-                                .toList());
+        return of(name, List.<T>of(), Notation.<T>list(parser))
+                .where(list -> list.stream().map(String::valueOf).allMatch(Option::isItem));
     }
 
-    /// Returns a copy that refuses values for which a rule does not hold.
+    /// Returns a copy that also refuses values for which this rule does not hold.
     ///
-    /// @param rule holds for every value, the default included
+    /// @param rule holds for every value
     /// @return an option
+    /// @throws IllegalArgumentException if it does not hold for the default
     public Option<T> where(Predicate<? super T> rule) {
-        return new Option<>(name, defaultValue, parser, rule, doc, shown);
+        var narrower =
+                new Option<>(
+                        name,
+                        defaultValue,
+                        notation,
+                        value -> this.rule.test(value) && rule.test(value),
+                        doc,
+                        shown);
+        narrower.check(defaultValue);
+        return narrower;
     }
 
     /// Returns a copy with an explanation.
@@ -128,13 +150,13 @@ public final class Option<T> {
     /// @param doc one sentence, with the unit and the range
     /// @return an option
     public Option<T> doc(String doc) {
-        return new Option<>(name, defaultValue, parser, rule, doc, shown);
+        return new Option<>(name, defaultValue, notation, rule, doc, shown);
     }
 
     /// {@return a copy whose value may be shown in logs and on information pages; all others are
     /// hidden}
     public Option<T> shown() {
-        return new Option<>(name, defaultValue, parser, rule, doc, true);
+        return new Option<>(name, defaultValue, notation, rule, doc, true);
     }
 
     /// {@return the name, as in a properties file}
@@ -161,13 +183,17 @@ public final class Option<T> {
     ///
     /// @param text surrounding white space does not count
     /// @return the value
-    /// @throws IllegalArgumentException if it is none, or breaks the rule
+    /// @throws IllegalArgumentException if it is none, or breaks the rule; neither message nor
+    ///   cause tells a value that may not be shown
     public T parse(String text) {
         T value;
         try {
-            value = parser.apply(text.strip());
-        } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException fault) {
-            throw new IllegalArgumentException(fault(text), fault);
+            value = notation.reader().apply(text.strip());
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException fault) {
+            var message = fault(text.strip(), notation.form());
+            throw shown
+                    ? new IllegalArgumentException(message, fault)
+                    : new IllegalArgumentException(message);
         }
         return check(value);
     }
@@ -176,26 +202,19 @@ public final class Option<T> {
     ///
     /// @param value what is checked
     /// @return the value
-    /// @throws IllegalArgumentException if it breaks the rule
+    /// @throws IllegalArgumentException if it breaks the rule; the message does not tell a value
+    ///   that may not be shown
     public T check(T value) {
-        if (!rule.test(value)) {
-            throw new IllegalArgumentException(fault(format(value)));
-        }
+        if (!rule.test(value)) throw new IllegalArgumentException(fault(format(value), ""));
         return value;
     }
 
-    /// Writes a value as [#parse] reads it.
+    /// Writes a value as [#parse] reads it, whether or not it may be shown.
     ///
     /// @param value a value of this option
     /// @return its text
     public String format(T value) {
-        return switch (value) {
-            case Duration duration -> formatDuration(duration);
-            case List<?> list ->
-                    list.stream().map(String::valueOf).collect(Collectors.joining(","));
-            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            default -> value.toString();
-        };
+        return notation.writer().apply(value);
     }
 
     /// {@return the name}
@@ -204,41 +223,19 @@ public final class Option<T> {
         return name;
     }
 
-    private String fault(String text) {
-        return name + " = " + (shown ? text : "<hidden>") + ": " + doc;
+    private String fault(String text, String form) {
+        return name
+                + " = "
+                + (shown ? text : "<hidden>")
+                + (form.isEmpty() ? ": not allowed" : ": not " + form)
+                + (doc.isEmpty() ? "" : " (" + doc + ')');
     }
 
-    private static Boolean parseFlag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false: " + text);
-        };
+    private static boolean isOneLine(String text) {
+        return text.equals(text.strip()) && text.chars().noneMatch(Character::isISOControl);
     }
 
-    private static Duration parseDuration(String text) {
-        int unit = 0;
-        while (unit < text.length() && Character.isDigit(text.charAt(unit))) {
-            unit++;
-        }
-        long amount = Long.parseLong(text.substring(0, unit));
-        return switch (text.substring(unit)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> throw new IllegalArgumentException("no duration: " + text);
-        };
-    }
-
-    private static String formatDuration(Duration duration) {
-        if (duration.toMillis() % 1000 != 0) {
-            return duration.toMillis() + "ms";
-        }
-        long seconds = duration.toSeconds();
-        if (seconds % 3600 == 0) {
-            return seconds / 3600 + "h";
-        }
-        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    private static boolean isItem(String text) {
+        return !text.isEmpty() && text.indexOf(',') < 0 && isOneLine(text);
     }
 }

@@ -2,7 +2,9 @@ package pounce.api;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import pounce.api.field.Tokens;
 
 /// The server's own settings, with units in their types. Constants are added in minor versions,
@@ -11,6 +13,9 @@ import pounce.api.field.Tokens;
 /// The name of an option is the same everywhere: `timeouts.header` in a file is
 /// `POUNCE_TIMEOUTS_HEADER` in the environment and `--timeouts-header` on the command line.
 public final class Options {
+    /// Keeps every deadline far from where a count of nanoseconds overflows.
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
+
     /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`.
     public static final Option<List<URI>> LISTEN =
             Option.list("listen", URI::create)
@@ -48,32 +53,36 @@ public final class Options {
 
     /// From the first octet of a request head, or the start of a connection, to its last; absolute.
     public static final Option<Duration> TIMEOUT_HEADER =
-            timeout("header", 10, "One whole request head.");
+            timeout("header", 10, "One whole request head, 1ms to 24h.");
 
     /// Each wait for more request content.
     public static final Option<Duration> TIMEOUT_REQUEST_BODY =
-            timeout("request-body", 30, "Each wait for more request content.");
+            timeout("request-body", 30, "Each wait for more request content, 1ms to 24h.");
 
     /// Each wait for a client that does not read.
     public static final Option<Duration> TIMEOUT_WRITE =
-            timeout("write", 30, "Each wait for a client that does not read.");
+            timeout("write", 30, "Each wait for a client that does not read, 1ms to 24h.");
 
     /// A connection between two requests.
     public static final Option<Duration> TIMEOUT_KEEP_ALIVE =
-            timeout("keep-alive", 75, "A connection between two requests.");
+            timeout("keep-alive", 75, "A connection between two requests, 1ms to 24h.");
 
     /// The application's start.
     public static final Option<Duration> TIMEOUT_STARTUP =
-            timeout("startup", 30, "The application's start.");
+            timeout("startup", 30, "The application's start, 1ms to 24h.");
 
     /// The whole drain; what still runs then is ended by force.
     public static final Option<Duration> TIMEOUT_SHUTDOWN =
-            timeout("shutdown", 10, "The whole drain; what still runs then is ended by force.");
+            timeout(
+                    "shutdown",
+                    10,
+                    "The whole drain, 1ms to 24h; what still runs then is ended by force.");
 
-    /// Request content; [Request#limit] changes it for single requests.
+    /// Request content, at least one octet; [Request#limit] changes it for single requests.
     public static final Option<Size> LIMIT_REQUEST_BODY =
             Option.size("limits.request-body", Size.ofMebibytes(1))
-                    .doc("Content of one request.")
+                    .where(size -> size.octets() > 0)
+                    .doc("Content of one request, at least 1B.")
                     .shown();
 
     /// The request line (RFC 9112, section 3).
@@ -164,8 +173,22 @@ public final class Options {
         return ALL;
     }
 
+    static Optional<Option<?>> named(String name) {
+        return ALL.stream().filter(option -> option.name().equals(name)).findFirst();
+    }
+
+    /// Whoever wrote a name that no option has will have meant this one.
+    static Option<?> nearest(String name) {
+        return ALL.stream()
+                .min(Comparator.comparingInt(option -> EditDistance.between(name, option.name())))
+                .orElseThrow();
+    }
+
     private static Option<Duration> timeout(String name, int seconds, String doc) {
-        return Option.duration("timeouts." + name, Duration.ofSeconds(seconds)).doc(doc).shown();
+        return Option.duration("timeouts." + name, Duration.ofSeconds(seconds))
+                .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                .doc(doc)
+                .shown();
     }
 
     /// Path, query and user are meaningless where one listens, so a URI that has them is a mistake.
@@ -176,6 +199,7 @@ public final class Options {
                 && uri.getPort() <= 65_535
                 && uri.getPath().isEmpty()
                 && uri.getQuery() == null
+                && uri.getFragment() == null
                 && uri.getUserInfo() == null;
     }
 }

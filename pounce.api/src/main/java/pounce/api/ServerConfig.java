@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
@@ -34,6 +34,7 @@ public final class ServerConfig implements Settings {
         return new Builder();
     }
 
+    /// {@inheritDoc}
     @Override
     public <T> T get(Option<T> option) {
         return table.get(option);
@@ -53,23 +54,20 @@ public final class ServerConfig implements Settings {
         return middleware.getOrDefault(phase, List.of());
     }
 
-    /// {@return options and values one per line; values that may not be shown are hidden}
+    /// {@return the text of a properties file, one option per line; those that may not be shown are
+    /// comments without a value}
     @Override
     public String toString() {
-        return Options.all().stream()
-                .map(option ->
-                        option.name()
-                                + " = "
-                                + (option.isShown() ? text(option) : "<hidden>")
-                                + '\n')
-                .collect(Collectors.joining());
+        return Options.all().stream().map(this::line).collect(Collectors.joining());
     }
 
-    private <T> String text(Option<T> option) {
-        return option.format(get(option));
+    private <T> String line(Option<T> option) {
+        return option.isShown()
+                ? option.name() + " = " + option.format(get(option)).replace("\\", "\\\\") + '\n'
+                : "# " + option.name() + " = <hidden>\n";
     }
 
-    /// Gathers settings; later ones win. For one thread.
+    /// Gathers settings; later ones win, but do not heal a fault. For one thread.
     public static final class Builder {
         private final Map<Option<?>, Object> values = new HashMap<>();
         private final Map<Phase, List<Middleware>> middleware = new EnumMap<>(Phase.class);
@@ -95,10 +93,11 @@ public final class ServerConfig implements Settings {
         /// Sets options from texts by name, as a properties file, the environment or a command line
         /// brings them.
         ///
-        /// @param texts values by option name; what cannot be used is reported by [#build()]
+        /// @param texts values by option name; what cannot be used is reported by [#build()], an
+        ///   unknown name with the nearest that is known
         /// @return this builder
         public Builder set(Map<String, String> texts) {
-            texts.forEach(this::setText);
+            new TreeMap<>(texts).forEach(this::setText); // so that faults have one order
             return this;
         }
 
@@ -158,20 +157,22 @@ public final class ServerConfig implements Settings {
         /// Returns the config.
         ///
         /// @return everything that was set, and defaults
-        /// @throws ConfigException naming every fault at once
+        /// @throws ConfigException naming every fault at once, one a line
         public ServerConfig build() {
             if (!faults.isEmpty()) {
                 throw new ConfigException(
-                        ErrorCode.POUNCE_CONFIG_INVALID, String.join("; ", faults));
+                        ErrorCode.POUNCE_CONFIG_INVALID, String.join("\n", faults));
             }
             return new ServerConfig(this);
         }
 
         private void setText(String name, String text) {
-            Optional<Option<?>> known =
-                    Options.all().stream().filter(option -> option.name().equals(name)).findFirst();
-            known.ifPresentOrElse(
-                    option -> parse(option, text), () -> faults.add("unknown option " + name));
+            Options.named(name)
+                    .ifPresentOrElse(option -> parse(option, text), () -> reportUnknown(name));
+        }
+
+        private void reportUnknown(String name) {
+            faults.add(name + ": unknown; the nearest option is " + Options.nearest(name));
         }
 
         private <T> void parse(Option<T> option, String text) {
