@@ -1,53 +1,80 @@
 package pounce.api;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Names and values of a query or a form, decoded (`application/x-www-form-urlencoded`). Immutable.
+/// Names and values of a query or a form, decoded (`application/x-www-form-urlencoded`, WHATWG URL,
+/// section 5.1). Names are told apart by case. Immutable.
+///
+/// Two are equal if each name has the same values in the same order.
 public final class Parameters {
+    private static final Parameters NONE = new Parameters(Map.of());
+
     private final Map<String, List<String>> values;
 
     private Parameters(Map<String, List<String>> values) {
         this.values = values;
     }
 
-    /// Decodes a query without its `?`, or the content of a form.
+    /// Decodes a query without its `?`, or the content of a form: `+` is a space, `%E2%82%AC` is
+    /// `€`, a name without `=` has an empty value.
     ///
-    /// @throws IllegalArgumentException on a malformed percent escape
+    /// @param encoded pairs with `&` between them
+    /// @return names and values
+    /// @throws pounce.api.error.ParseException on an escape that is malformed, or of octets that
+    ///   are no UTF-8: 400 if a handler lets it pass
     public static Parameters parse(String encoded) {
+        if (encoded.isEmpty()) return NONE;
         var values = new LinkedHashMap<String, List<String>>();
         for (var pair : encoded.split("&", -1)) {
             if (pair.isEmpty()) continue;
             int equals = pair.indexOf('=');
-            var name = decode(equals < 0 ? pair : pair.substring(0, equals));
-            values.computeIfAbsent(name, _ -> new ArrayList<>())
-                    .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            var name = FormDecoder.decode(equals < 0 ? pair : pair.substring(0, equals));
+            var value = equals < 0 ? "" : FormDecoder.decode(pair.substring(equals + 1));
+            values.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
         }
-        return new Parameters(values);
+        values.replaceAll((_, list) -> List.copyOf(list));
+        return new Parameters(Collections.unmodifiableMap(values));
     }
 
     /// {@return the first value}
+    ///
+    /// @param name decoded
     public Optional<String> first(String name) {
-        return all(name).stream().findFirst();
+        var all = all(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
     }
 
-    /// {@return every value, in order}
+    /// {@return every value, in order; immutable}
+    ///
+    /// @param name decoded
     public List<String> all(String name) {
-        return List.copyOf(values.getOrDefault(name, List.of()));
+        return values.getOrDefault(name, List.of());
     }
 
-    /// {@return the names, in order of first appearance}
+    /// {@return the names, in order of first appearance; immutable}
     public Set<String> names() {
-        return java.util.Collections.unmodifiableSet(values.keySet());
+        return values.keySet();
     }
 
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Parameters those && values.equals(those.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /// {@return the names; values may be secrets, and this ends in logs}
+    @Override
+    public String toString() {
+        return values.keySet().toString();
     }
 }

@@ -41,7 +41,10 @@ public sealed interface RequestHead permits HttpScope, Request {
     /// {@return the path as received}
     String rawPath();
 
-    /// {@return the query, parsed when first asked for}
+    /// {@return the query, parsed each time it is asked for}
+    ///
+    /// @throws pounce.api.error.ParseException if an escape in it is malformed: 400 if a handler
+    ///   lets it pass
     Parameters query();
 
     /// {@return the query as received, without `?`; empty if there is none}
@@ -79,9 +82,17 @@ public sealed interface RequestHead permits HttpScope, Request {
     boolean isDisconnected();
 
     /// {@return what a middleware stored under this key}
+    ///
+    /// @param <T> the attribute's type
+    /// @param key compared by identity
     <T> Optional<T> get(Key<T> key);
 
-    /// Returns a copy that answers `value` for `key`. The keys declared here replace what the
+    /// Returns a copy that answers a value for a key. The keys declared here replace what the
     /// client sent.
+    ///
+    /// @param <T> the attribute's type
+    /// @param key compared by identity
+    /// @param value its value
+    /// @return a copy
     <T> RequestHead with(Key<T> key, T value);
 }

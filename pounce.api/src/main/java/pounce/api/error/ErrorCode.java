@@ -1,6 +1,7 @@
 package pounce.api.error;
 
-/// The stable name of a failure: in logs, in the `X-Pounce-Error-Code` field, in the documentation.
+/// The stable name of a failure, `POUNCE_<CATEGORY>_<SPECIFIC>`: in logs, in the
+/// `X-Pounce-Error-Code` field, in the documentation.
 ///
 /// Constants are added in minor versions, never renamed; a `switch` over them needs a `default`.
 public enum ErrorCode {
@@ -58,6 +59,10 @@ public enum ErrorCode {
 
     /// The expectation is not `100-continue` (RFC 9110, section 10.1.1).
     POUNCE_PARSE_EXPECTATION(417, "Only 100-continue is understood."),
+
+    /// A query or a form has a malformed percent escape, or one of octets that are not UTF-8
+    /// (WHATWG URL, section 5.1).
+    POUNCE_PARSE_PARAMETERS(400, "The client must encode what it sends as UTF-8, then escape it."),
 
     /// The request line is longer than limits.request-line.
     POUNCE_LIMIT_REQUEST_LINE_TOO_LONG(
@@ -136,7 +141,7 @@ public enum ErrorCode {
     POUNCE_PROVIDER_AMBIGUOUS(500, "Remove one of the modules that the message names."),
 
     /// The exchange is over before its end.
-    POUNCE_DISCONNECTED(500, "The client went away; nothing needs to be done.");
+    POUNCE_CLIENT_DISCONNECTED(500, "The client went away; nothing needs to be done.");
 
     private final int status;
     private final String hint;

@@ -33,7 +33,7 @@ public abstract sealed class PounceException extends RuntimeException
     /// A signal, not a fault: without a stack trace it costs nothing to throw.
     PounceException(String message) {
         super(message, null, false, false);
-        this.code = ErrorCode.POUNCE_DISCONNECTED;
+        this.code = ErrorCode.POUNCE_CLIENT_DISCONNECTED;
     }
 
     /// {@return the stable name of this failure}
