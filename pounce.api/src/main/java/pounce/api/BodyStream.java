@@ -1,18 +1,26 @@
 package pounce.api;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import pounce.api.error.AppException;
 import pounce.api.error.DisconnectException;
+import pounce.api.error.ErrorCode;
 
 /// Request content as a stream: asks for the next event when the last one is used up, and so holds
 /// the client back.
+///
+/// What was read is counted here and not by the buffer, which a middleware may look at too.
 final class BodyStream extends InputStream {
     private static final RequestBody NOTHING_YET = new RequestBody(ByteBuffer.allocate(0), false);
+    private static final int CHUNK = 8192;
 
     private final Receive receive;
     private RequestBody piece = NOTHING_YET;
+    private int position;
 
     BodyStream(Receive receive) {
         this.receive = receive;
@@ -20,7 +28,7 @@ final class BodyStream extends InputStream {
 
     @Override
     public int read() {
-        return more() ? piece.data().get() & 0xff : -1;
+        return more() ? piece.data().get(position++) & 0xff : -1;
     }
 
     @Override
@@ -28,39 +36,85 @@ final class BodyStream extends InputStream {
         Objects.checkFromIndexSize(offset, length, target.length);
         if (length == 0) return 0;
         if (!more()) return -1;
-        int count = Math.min(length, piece.data().remaining());
-        piece.data().get(target, offset, count);
+        int count = Math.min(length, available());
+        piece.data().get(position, target, offset, count);
+        position += count;
         return count;
     }
 
     @Override
-    public int available() {
-        return piece.data().remaining();
+    public long skip(long count) {
+        long left = Math.max(0, count);
+        while (left > 0 && more()) {
+            int step = (int) Math.min(left, available());
+            position += step;
+            left -= step;
+        }
+        return Math.max(0, count) - left;
     }
 
-    byte[] rest() {
-        var all = new ByteArrayOutputStream();
-        var chunk = new byte[8192];
-        for (int count; (count = read(chunk, 0, chunk.length)) >= 0; ) all.write(chunk, 0, count);
+    @Override
+    public int available() {
+        return piece.data().limit() - position;
+    }
+
+    /// Hands octets on where they lie, if they lie in an array.
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        long count = 0;
+        while (more()) {
+            var data = piece.data();
+            if (!data.hasArray()) return count + super.transferTo(out);
+            int length = available();
+            out.write(data.array(), data.arrayOffset() + position, length);
+            position += length;
+            count += length;
+        }
+        return count;
+    }
+
+    /// Content that came in one piece, as most does, is copied once. Room is made for what came,
+    /// never for what was announced: a client must not claim memory with a number.
+    @Override
+    public byte[] readAllBytes() {
+        if (!more()) return new byte[0];
+        return piece.last() ? readPiece() : readPieces();
+    }
+
+    private byte[] readPiece() {
+        var octets = new byte[available()];
+        read(octets, 0, octets.length);
+        return octets;
+    }
+
+    private byte[] readPieces() {
+        var all = new ByteArrayOutputStream(CHUNK);
+        var chunk = new byte[CHUNK];
+        for (int count; (count = read(chunk, 0, chunk.length)) > 0; ) {
+            all.write(chunk, 0, count);
+        }
         return all.toByteArray();
     }
 
     private boolean more() {
-        while (!piece.data().hasRemaining()) {
+        while (available() == 0) {
             if (piece.last()) return false;
-            next();
+            piece = next();
+            position = piece.data().position();
         }
         return true;
     }
 
-    private void next() {
-        piece =
-                switch (receive.receive()) {
-                    case RequestBody body -> body;
-                    case HttpDisconnect _ ->
-                            throw new DisconnectException(
-                                    "the client left in the middle of its request");
-                    case LifespanShutdown _ -> throw new IllegalStateException("not a request");
-                };
+    private RequestBody next() {
+        return switch (receive.receive()) {
+            case RequestBody body -> body;
+            case HttpDisconnect _ ->
+                    throw new DisconnectException(
+                            "the exchange ended in the middle of the request's content");
+            case LifespanShutdown _ ->
+                    throw new AppException(
+                            ErrorCode.POUNCE_APP_EVENT,
+                            "a Request was made of a lifespan's Receive");
+        };
     }
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// A request as a [Handler] sees it: its head, and its content once.
+///
+/// The head is safe to read from any thread; content is for one thread at a time.
 public final class Request implements RequestHead {
     private final HttpScope scope;
     private final BodyStream body;
@@ -17,6 +19,11 @@ public final class Request implements RequestHead {
     }
 
     /// Returns a view of an exchange, for an [App] that wants this one's comforts, or for a test.
+    ///
+    /// @param scope the head
+    /// @param receive brings the content
+    /// @param send takes what [#limit] says
+    /// @return a request; one for each exchange, for it knows how far the content was read
     public static Request of(HttpScope scope, Receive receive, Send send) {
         return new Request(scope, new BodyStream(receive), send);
     }
@@ -24,24 +31,36 @@ public final class Request implements RequestHead {
     /// {@return the content as it arrives; always the same stream}
     ///
     /// Reading blocks; not reading holds the client back. What the handler leaves unread is the
-    /// server's business.
+    /// server's business. Need not be closed. It throws what [Receive#receive] throws, and
+    /// [pounce.api.error.DisconnectException] where content ends too early.
     public InputStream body() {
         return body;
     }
 
-    /// Reads all content that is left.
+    /// Reads all content that is left; blocks until it has come. All of it is then in memory.
     ///
+    /// @return the octets, the caller's own
     /// @throws pounce.api.error.LimitException if it is larger than the limit: 413
+    /// @throws pounce.api.error.RequestTimeoutException if the client makes no progress: 408
+    /// @throws pounce.api.error.DisconnectException if the client leaves before its end
     public byte[] bytes() {
-        return body.rest();
+        return body.readAllBytes();
     }
 
-    /// Reads all content that is left as UTF-8, malformed octets replaced.
+    /// Reads all content that is left as UTF-8, malformed octets replaced by U+FFFD; blocks and
+    /// throws as [#bytes()] does.
+    ///
+    /// @return a text
     public String text() {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /// Reads all content that is left as a form.
+    /// Reads all content that is left as a form, whatever `Content-Type` calls it; blocks and
+    /// throws as [#bytes()] does.
+    ///
+    /// @return its fields
+    /// @throws pounce.api.error.ParseException if an escape in it is malformed: 400 if a handler
+    ///   lets it pass
     public Parameters form() {
         return Parameters.parse(text());
     }
@@ -51,13 +70,17 @@ public final class Request implements RequestHead {
         return scope.trailers();
     }
 
-    /// {@return the value of a cookie (RFC 6265, section 5.4), as received}
+    /// {@return the value of a cookie (RFC 6265, section 5.4), as received: not decoded, quotes
+    /// left on; the first if there are several}
+    ///
+    /// @param name case-sensitive
     public Optional<String> cookie(String name) {
         for (var line : headers().all("cookie")) {
             for (var pair : line.split(";", -1)) {
                 int equals = pair.indexOf('=');
-                if (equals > 0 && pair.substring(0, equals).strip().equals(name))
+                if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
                     return Optional.of(pair.substring(equals + 1).strip());
+                }
             }
         }
         return Optional.empty();
@@ -65,6 +88,10 @@ public final class Request implements RequestHead {
 
     /// Allows this request more content than [Options#LIMIT_REQUEST_BODY], or less. Call it before
     /// reading.
+    ///
+    /// @param content the most that the client may send
+    /// @return this request
+    /// @throws pounce.api.error.DisconnectException if the exchange is over
     public Request limit(Size content) {
         send.send(new RequestLimit(content));
         return this;
@@ -150,11 +177,19 @@ public final class Request implements RequestHead {
         return scope.get(key);
     }
 
+    /// Returns a view of the same request that answers a value for a key; the content is still
+    /// there once.
+    ///
+    /// @param <T> the attribute's type
+    /// @param key compared by identity
+    /// @param value its value
+    /// @return a request
     @Override
     public <T> Request with(Key<T> key, T value) {
         return new Request(scope.with(key, value), body, send);
     }
 
+    /// {@return method and path, without the query, which may hold secrets}
     @Override
     public String toString() {
         return method() + ' ' + path();
