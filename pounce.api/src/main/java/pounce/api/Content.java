@@ -3,19 +3,27 @@ package pounce.api;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/// The content of a [Response]. Cases may be added in minor versions.
+/// The content of a [Response]. Cases may be added in minor versions: a `switch` keeps a `default`.
 public sealed interface Content {
 
     /// No content.
     record None() implements Content {}
 
-    /// Content that is in memory; the response owns it, so it must not be changed any more.
+    /// Content that is in memory.
+    ///
+    /// @param data the octets from position to limit; the response owns them, so neither they nor
+    ///   the two may change any more
     record Bytes(ByteBuffer data) implements Content {}
 
-    /// Content of unknown length, written while it is sent.
+    /// Content that is written while it is sent. What fits into one buffer is sent with its length,
+    /// more is of unknown length.
+    ///
+    /// @param writer writes it
     record Stream(Writer writer) implements Content {}
 
     /// Server-sent events.
+    ///
+    /// @param publisher publishes them
     record Events(Publisher publisher) implements Content {}
 
     /// Writes streamed content. Blocks while the client is slow.
@@ -24,8 +32,9 @@ public sealed interface Content {
 
         /// Writes all of it and returns.
         ///
-        /// @param out buffers 8 KiB; `flush` puts what is buffered on the wire; need not be closed;
-        ///   throws [pounce.api.error.DisconnectException] once the client is gone
+        /// @param out buffers 8 KiB; `flush` puts the head and what is buffered on the wire; need
+        ///   not be closed; for one thread at a time; throws [pounce.api.error.DisconnectException]
+        ///   once the client is gone
         /// @throws Exception to break the response off
         void writeTo(OutputStream out) throws Exception;
     }

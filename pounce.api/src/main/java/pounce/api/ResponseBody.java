@@ -6,22 +6,30 @@ import java.nio.ByteBuffer;
 /// that one instance can be sent by many threads at once; on return of `send` the octets may be
 /// overwritten.
 ///
+/// @param data the octets; may be empty
 /// @param last whether the content is complete; returning from the App without it aborts the
 ///   response
 public record ResponseBody(ByteBuffer data, boolean last) implements SendEvent {
+    private static final ResponseBody END = new ResponseBody(ByteBuffer.allocate(0), true);
 
-    /// A piece after which more will come; it is flushed at once.
+    /// Returns a piece after which more will come; it is flushed at once.
+    ///
+    /// @param data the octets; if there are none, what waits is flushed
+    /// @return an event
     public static ResponseBody piece(ByteBuffer data) {
         return new ResponseBody(data, false);
     }
 
-    /// The last piece, perhaps the only one.
+    /// Returns the last piece, perhaps the only one.
+    ///
+    /// @param data the octets
+    /// @return an event
     public static ResponseBody last(ByteBuffer data) {
         return new ResponseBody(data, true);
     }
 
-    /// The end of content that was sent in pieces.
+    /// {@return the end of content that was sent in pieces; always the same instance}
     public static ResponseBody end() {
-        return new ResponseBody(ByteBuffer.allocate(0), true);
+        return END;
     }
 }
