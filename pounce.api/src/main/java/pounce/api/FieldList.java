@@ -20,8 +20,9 @@ final class FieldList implements Headers {
     }
 
     static FieldList of(String... namesAndValues) {
-        if (namesAndValues.length % 2 != 0)
+        if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("a name without a value");
+        }
         var pairs = new String[namesAndValues.length];
         for (int i = 0; i < pairs.length; i += 2) {
             pairs[i] = name(namesAndValues[i]);
@@ -40,7 +41,9 @@ final class FieldList implements Headers {
     public List<String> all(String name) {
         var values = new ArrayList<String>(1);
         for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i].equalsIgnoreCase(name)) values.add(pairs[i + 1]);
+            if (pairs[i].equalsIgnoreCase(name)) {
+                values.add(pairs[i + 1]);
+            }
         }
         return List.copyOf(values);
     }
@@ -57,22 +60,24 @@ final class FieldList implements Headers {
 
     @Override
     public void forEach(BiConsumer<? super String, ? super String> action) {
-        for (int i = 0; i < pairs.length; i += 2) action.accept(pairs[i], pairs[i + 1]);
+        for (int i = 0; i < pairs.length; i += 2) {
+            action.accept(pairs[i], pairs[i + 1]);
+        }
     }
 
     @Override
     public Headers with(String name, String value) {
         int at = indexOf(name);
         if (at < 0) return plus(name, value);
-        if (all(name).size() > 1) return without(name).plus(name, value);
         var copy = pairs.clone();
         copy[at + 1] = value(value);
-        return new FieldList(copy);
+        return new FieldList(withoutAfter(at + 2, copy, name));
     }
 
     @Override
     public Headers with(Headers others) {
-        var added = others instanceof FieldList list ? list.pairs : flatten(others);
+        var added = others instanceof FieldList list ? list.pairs : of(pairsOf(others)).pairs;
+        if (added.length == 0) return this;
         var merged = new String[pairs.length + added.length];
         int count = 0;
         for (int i = 0; i < pairs.length; i += 2) {
@@ -81,10 +86,7 @@ final class FieldList implements Headers {
             merged[count++] = pairs[i + 1];
         }
         System.arraycopy(added, 0, merged, count, added.length);
-        return new FieldList(
-                count + added.length == merged.length
-                        ? merged
-                        : Arrays.copyOf(merged, count + added.length));
+        return new FieldList(shortened(merged, count + added.length));
     }
 
     @Override
@@ -97,23 +99,28 @@ final class FieldList implements Headers {
 
     @Override
     public Headers without(String name) {
-        var rest = new ArrayList<String>(pairs.length);
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (!pairs[i].equalsIgnoreCase(name))
-                rest.addAll(Arrays.asList(pairs[i], pairs[i + 1]));
-        }
-        return new FieldList(rest.toArray(String[]::new));
+        int at = indexOf(name);
+        return at < 0 ? this : new FieldList(withoutAfter(at, pairs.clone(), name));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Headers those
+                && those.size() == size()
+                && Arrays.equals(
+                        pairs, those instanceof FieldList list ? list.pairs : pairsOf(those));
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(pairs);
     }
 
     @Override
     public String toString() {
-        return Arrays.toString(pairs);
-    }
-
-    private static String[] flatten(Headers headers) {
-        var flat = new ArrayList<String>(2 * headers.size());
-        headers.forEach((name, value) -> flat.addAll(Arrays.asList(name, value)));
-        return flat.toArray(String[]::new);
+        var names = new ArrayList<String>(size());
+        forEach((name, _) -> names.add(name));
+        return names.toString();
     }
 
     private int indexOf(String name) {
@@ -121,6 +128,30 @@ final class FieldList implements Headers {
             if (pairs[i].equalsIgnoreCase(name)) return i;
         }
         return -1;
+    }
+
+    private static String[] pairsOf(Headers headers) {
+        var pairs = new ArrayList<String>(2 * headers.size());
+        headers.forEach((name, value) -> {
+            pairs.add(name);
+            pairs.add(value);
+        });
+        return pairs.toArray(String[]::new);
+    }
+
+    /// Moves up, within the array, what does not have this name.
+    private static String[] withoutAfter(int from, String[] pairs, String name) {
+        int count = from;
+        for (int i = from; i < pairs.length; i += 2) {
+            if (pairs[i].equalsIgnoreCase(name)) continue;
+            pairs[count++] = pairs[i];
+            pairs[count++] = pairs[i + 1];
+        }
+        return shortened(pairs, count);
+    }
+
+    private static String[] shortened(String[] pairs, int length) {
+        return pairs.length == length ? pairs : Arrays.copyOf(pairs, length);
     }
 
     /// Written in lower case, as HTTP/2 wants it (RFC 9113, section 8.2.1).
@@ -139,7 +170,8 @@ final class FieldList implements Headers {
     /// A line break in a value would let its author write fields, or a second response, of his own.
     private static String value(String value) {
         if (!Tokens.isFieldValue(value)) {
-            throw new IllegalArgumentException("control or non-Latin-1 character in a field value");
+            throw new IllegalArgumentException(
+                    "no field value: a control or non-Latin-1 character");
         }
         return value.strip();
     }
