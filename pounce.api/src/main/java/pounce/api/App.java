@@ -15,17 +15,26 @@ package pounce.api;
 public interface App {
 
     /// Serves one scope from its beginning to its end.
+    ///
+    /// @param scope a request, or the application's own life
+    /// @param receive what the client says, or when to stop
+    /// @param send what the client is told, or that the application is ready
+    /// @throws Exception to end the exchange, or to stop the start
     void handle(Scope scope, Receive receive, Send send) throws Exception;
 
     /// Returns the App that answers requests with a handler and has nothing to start or stop.
+    ///
+    /// @param handler answers requests
+    /// @return an App
     static App of(Handler handler) {
         return new HandlerApp(handler);
     }
 
     /// Returns this App with something to open before the first request and to close after the
-    /// last.
+    /// last. What is added last is opened first and closed last.
     ///
     /// @param lifespan called once per generation
+    /// @return an App
     default App with(Lifespan lifespan) {
         return new LifespanApp(this, lifespan);
     }

@@ -1,8 +1,10 @@
 package pounce.api;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import pounce.api.error.DisconnectException;
 
 /// Lets a hook answer, as long as nothing is on its way yet.
@@ -12,8 +14,11 @@ record ErrorMiddleware(BiFunction<? super RequestHead, ? super Exception, Option
     @Override
     public App apply(App next) {
         return (scope, receive, send) -> {
-            if (scope instanceof RequestHead head) guard(next, scope, head, receive, send);
-            else next.handle(scope, receive, send);
+            if (scope instanceof RequestHead head) {
+                guard(next, scope, head, receive, send);
+            } else {
+                next.handle(scope, receive, send);
+            }
         };
     }
 
@@ -25,15 +30,34 @@ record ErrorMiddleware(BiFunction<? super RequestHead, ? super Exception, Option
                     scope,
                     receive,
                     event -> {
-                        if (event instanceof ResponseStart) started.setPlain(true);
+                        if (event instanceof ResponseStart) {
+                            started.set(true);
+                        }
                         send.send(event);
                     });
-        } catch (DisconnectException gone) {
-            throw gone;
         } catch (Exception failure) {
-            var answer =
-                    started.getPlain() ? Optional.<Response>empty() : hook.apply(head, failure);
-            answer.orElseThrow(() -> failure).sendTo(send);
+            if (started.get() || isDisconnect(failure)) throw failure;
+            answer(head, failure).orElseThrow(() -> failure).sendTo(send);
+        }
+    }
+
+    /// Libraries wrap what passes through them. The depth is bounded, for causes may run in
+    /// circles.
+    private static boolean isDisconnect(Exception failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(32)
+                .anyMatch(DisconnectException.class::isInstance);
+    }
+
+    /// A hook that fails must not make what it was asked about disappear from the log.
+    private Optional<Response> answer(RequestHead head, Exception failure) {
+        try {
+            return hook.apply(head, failure);
+        } catch (RuntimeException broken) {
+            if (!broken.equals(failure)) {
+                broken.addSuppressed(failure);
+            }
+            throw broken;
         }
     }
 }

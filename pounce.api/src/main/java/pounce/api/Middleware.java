@@ -11,12 +11,16 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface Middleware {
 
-    /// Returns what is called in place of `next`.
+    /// Returns what is called in place of another application.
+    ///
+    /// @param next the application, or what stands before it; called in turn, or not
+    /// @return an application
     App apply(App next);
 
     /// Answers some requests before the application sees them.
     ///
-    /// @param hook an answer, or empty to go on
+    /// @param hook an answer, or empty to go on; what it throws, the application has thrown
+    /// @return a middleware
     static Middleware before(Function<? super RequestHead, Optional<Response>> hook) {
         return next ->
                 (scope, receive, send) -> {
@@ -24,33 +28,43 @@ public interface Middleware {
                             scope instanceof RequestHead head
                                     ? hook.apply(head)
                                     : Optional.<Response>empty();
-                    if (answer.isPresent()) answer.get().sendTo(send);
-                    else next.handle(scope, receive, send);
+                    if (answer.isPresent()) {
+                        answer.get().sendTo(send);
+                    } else {
+                        next.handle(scope, receive, send);
+                    }
                 };
     }
 
     /// Changes the head of every response on its way out.
+    ///
+    /// @param hook the head that is sent in place of the application's
+    /// @return a middleware
     static Middleware after(
             BiFunction<? super RequestHead, ? super ResponseStart, ResponseStart> hook) {
         return next ->
                 (scope, receive, send) -> {
-                    if (!(scope instanceof RequestHead head)) next.handle(scope, receive, send);
-                    else
-                        next.handle(
-                                scope,
-                                receive,
-                                event ->
-                                        send.send(
-                                                event instanceof ResponseStart start
-                                                        ? hook.apply(head, start)
-                                                        : event));
+                    Send changing =
+                            scope instanceof RequestHead head
+                                    ? event -> send.send(changed(event, head, hook))
+                                    : send;
+                    next.handle(scope, receive, changing);
                 };
     }
 
-    /// Answers for an application that throws before it has answered; a disconnect is never handed
-    /// to the hook.
+    private static SendEvent changed(
+            SendEvent event,
+            RequestHead head,
+            BiFunction<? super RequestHead, ? super ResponseStart, ResponseStart> hook) {
+        return event instanceof ResponseStart start ? hook.apply(head, start) : event;
+    }
+
+    /// Answers for an application that throws before it has answered. A disconnect is never handed
+    /// to the hook, not even as a cause; an [Error] is not either.
     ///
-    /// @param hook an answer, or empty to let the exception pass
+    /// @param hook an answer, or empty to let the exception pass; what it throws itself takes the
+    ///   place of the exception, which it then carries as suppressed
+    /// @return a middleware
     static Middleware onError(
             BiFunction<? super RequestHead, ? super Exception, Optional<Response>> hook) {
         return new ErrorMiddleware(hook);
@@ -59,21 +73,24 @@ public interface Middleware {
     /// Stores something about the request, or corrects it: who the user is, who the client is
     /// behind a proxy.
     ///
+    /// @param <T> the attribute's type
     /// @param key may be one of those declared in [RequestHead], which changes what the application
     ///   sees
     /// @param value empty leaves the request as it is
+    /// @return a middleware
     static <T> Middleware with(Key<T> key, Function<? super RequestHead, Optional<T>> value) {
         return next ->
-                (scope, receive, send) ->
-                        next.handle(
-                                switch (scope) {
-                                    case HttpScope http ->
-                                            value.apply(http)
-                                                    .map(known -> http.with(key, known))
-                                                    .orElse(http);
-                                    case LifespanScope life -> life;
-                                },
-                                receive,
-                                send);
+                (scope, receive, send) -> {
+                    var known =
+                            switch (scope) {
+                                case HttpScope http -> known(http, key, value.apply(http));
+                                case LifespanScope life -> life;
+                            };
+                    next.handle(known, receive, send);
+                };
+    }
+
+    private static <T> HttpScope known(HttpScope scope, Key<T> key, Optional<T> value) {
+        return value.isPresent() ? scope.with(key, value.get()) : scope;
     }
 }
