@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /// The life of one generation of the application: from before its first request until after its
-/// last.
+/// last. Implemented by pounce only: methods may be added.
 public non-sealed interface LifespanScope extends Scope {
 
     /// {@return the number of this generation, counting reloads from 1}

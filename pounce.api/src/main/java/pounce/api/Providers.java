@@ -25,10 +25,8 @@ final class Providers {
 
     private static <T extends Extension> T one(
             ServiceLoader<T> loader, Class<T> service, String module) {
-        var found = loader.stream().map(ServiceLoader.Provider::get).toList();
-        if (found.size() == 1) {
-            return found.getFirst();
-        }
+        var found = loader.stream().toList();
+        if (found.size() == 1) return found.getFirst().get();
         if (found.isEmpty()) {
             throw new MissingProviderException(
                     ErrorCode.POUNCE_PROVIDER_MISSING,
@@ -41,7 +39,7 @@ final class Providers {
                         .formatted(
                                 service.getName(),
                                 found.stream()
-                                        .map(each -> each.getClass().getName())
+                                        .map(each -> each.type().getName())
                                         .collect(Collectors.joining(" and "))));
     }
 }

@@ -10,6 +10,7 @@ public interface Receive {
     /// comes when the client goes away or the response is complete; every later call returns it
     /// again. One thread at a time may receive, while another sends.
     ///
+    /// @return the event; what it holds is valid until the next call
     /// @throws pounce.api.error.LimitException if the content is larger than allowed: 413
     /// @throws pounce.api.error.RequestTimeoutException if the client makes no progress: 408
     /// @throws pounce.api.error.DisconnectException if the calling thread is interrupted; its

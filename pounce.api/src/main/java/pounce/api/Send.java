@@ -11,6 +11,7 @@ public interface Send {
     /// never torn, and events keep the order in which the calls began to be served. A slow client
     /// holds all its senders up: whoever sends to many gives each its own queue.
     ///
+    /// @param event what is said
     /// @throws pounce.api.error.DisconnectException if the client is gone, the exchange is over, or
     ///   the calling thread is interrupted
     /// @throws pounce.api.error.RequestTimeoutException if the client takes nothing for

@@ -14,7 +14,7 @@ public interface Server extends AutoCloseable {
     /// {@return where it listens, with real port numbers}
     List<URI> uris();
 
-    /// {@return the first of [#uris()], as a client on this machine would use it}
+    /// {@return the first of [#uris()]}
     default URI uri() {
         return uris().getFirst();
     }
