@@ -1,0 +1,146 @@
+package pounce.tests.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pounce.api.Option;
+import pounce.api.Options;
+
+final class OptionsTest {
+
+    /// ARCHITECTURE.md, section 5, and original-behaviour.md, section 2, under the names here. A
+    /// changed default changes every server: whoever changes one changes it here too.
+    private static final Map<String, String> DEFAULTS =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            Map.entry("listen", ""),
+                            Map.entry("host", "127.0.0.1"),
+                            Map.entry("port", "8000"),
+                            Map.entry("workers", "0"),
+                            Map.entry("backlog", "2048"),
+                            Map.entry("timeouts.header", "10s"),
+                            Map.entry("timeouts.request-body", "30s"),
+                            Map.entry("timeouts.write", "30s"),
+                            Map.entry("timeouts.keep-alive", "75s"),
+                            Map.entry("timeouts.startup", "30s"),
+                            Map.entry("timeouts.shutdown", "10s"),
+                            Map.entry("limits.request-body", "1MiB"),
+                            Map.entry("limits.request-line", "8KiB"),
+                            Map.entry("limits.header-section", "64KiB"),
+                            Map.entry("limits.fields", "100"),
+                            Map.entry("limits.connections", "10000"),
+                            Map.entry("limits.requests-per-connection", "0"),
+                            Map.entry("http.server-header", "pounce"),
+                            Map.entry("http.date", "true"),
+                            Map.entry("http.root-path", ""),
+                            Map.entry("http.encoded-slash", "false")));
+
+    /// What operators would not want on an information page.
+    private static final Set<String> HIDDEN = Set.of("http.server-header", "http.root-path");
+
+    static List<Option<?>> options() {
+        return Options.all();
+    }
+
+    @Test
+    void defaultsAreThoseOfTheDesign() {
+        var defaults = new TreeMap<String, String>();
+        Options.all().forEach(option -> defaults.put(option.name(), writtenDefault(option)));
+
+        assertEquals(DEFAULTS, defaults);
+    }
+
+    @Test
+    void hiddenAreThoseOfTheDesign() {
+        var hidden =
+                Options.all().stream()
+                        .filter(option -> !option.isShown())
+                        .map(Option::name)
+                        .collect(Collectors.toSet());
+
+        assertEquals(HIDDEN, hidden);
+    }
+
+    @Test
+    void allIsEveryConstantInOrder() {
+        var constants =
+                Arrays.stream(Options.class.getFields())
+                        .filter(field -> Modifier.isStatic(field.getModifiers()))
+                        .map(OptionsTest::value)
+                        .toList();
+
+        assertEquals(constants, Options.all());
+    }
+
+    @Test
+    void namesStayUniqueWhereverTheyAreWritten() {
+        assertUnique(Option::name);
+        assertUnique(OptionsTest::environmentVariable);
+        assertUnique(OptionsTest::flag);
+    }
+
+    @Test
+    void variablesAndFlagsAreWrittenAsTheyAreDocumented() {
+        assertEquals("POUNCE_TIMEOUTS_HEADER", environmentVariable(Options.TIMEOUT_HEADER));
+        assertEquals("--timeouts-header", flag(Options.TIMEOUT_HEADER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void theDefaultIsReadAsItIsWritten(Option<?> option) {
+        assertDefaultIsReadAsItIsWritten(option);
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void theExplanationIsASentence(Option<?> option) {
+        assertTrue(option.doc().matches("[A-Z].*\\."), option.doc());
+    }
+
+    private static <T> void assertDefaultIsReadAsItIsWritten(Option<T> option) {
+        var value = option.defaultValue();
+
+        assertEquals(value, option.parse(option.format(value)));
+    }
+
+    private static <T> String writtenDefault(Option<T> option) {
+        return option.format(option.defaultValue());
+    }
+
+    private static void assertUnique(Function<Option<?>, String> name) {
+        var names = new HashSet<String>();
+        Options.all().forEach(option -> assertTrue(names.add(name.apply(option)), option.name()));
+        assertFalse(names.isEmpty());
+    }
+
+    private static String environmentVariable(Option<?> option) {
+        return "POUNCE_" + option.name().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+
+    private static String flag(Option<?> option) {
+        return "--" + option.name().replace('.', '-');
+    }
+
+    private static Object value(Field field) {
+        try {
+            return field.get(null);
+        } catch (IllegalAccessException hidden) {
+            throw new AssertionError(hidden);
+        }
+    }
+}

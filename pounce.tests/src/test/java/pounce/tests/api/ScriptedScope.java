@@ -1,0 +1,102 @@
+package pounce.tests.api;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import pounce.api.Address;
+import pounce.api.Headers;
+import pounce.api.HttpScope;
+import pounce.api.Key;
+import pounce.api.Parameters;
+
+/// The head of a request that came over no wire.
+record ScriptedScope(Headers headers, String rawQuery, Map<Key<?>, Object> attributes)
+        implements HttpScope {
+
+    static ScriptedScope of(String... namesAndValues) {
+        return new ScriptedScope(Headers.of(namesAndValues), "q=1", Map.of());
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String path() {
+        return get(PATH).orElse("/p");
+    }
+
+    @Override
+    public String rawPath() {
+        return "/p";
+    }
+
+    @Override
+    public Parameters query() {
+        return Parameters.parse(rawQuery);
+    }
+
+    @Override
+    public String scheme() {
+        return get(SCHEME).orElse("http");
+    }
+
+    @Override
+    public String authority() {
+        return get(AUTHORITY).orElse("example.com");
+    }
+
+    @Override
+    public String httpVersion() {
+        return "1.1";
+    }
+
+    @Override
+    public String rootPath() {
+        return get(ROOT_PATH).orElse("");
+    }
+
+    @Override
+    public Address client() {
+        return get(CLIENT).orElse(new Address("192.0.2.1", 50_000));
+    }
+
+    @Override
+    public Address server() {
+        return new Address("192.0.2.2", 80);
+    }
+
+    @Override
+    public String requestId() {
+        return get(REQUEST_ID).orElse("1");
+    }
+
+    @Override
+    public int generation() {
+        return 1;
+    }
+
+    @Override
+    public boolean isDisconnected() {
+        return false;
+    }
+
+    @Override
+    public Headers trailers() {
+        return Headers.of("t", "1");
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // `with` puts only a key's own type beside it
+    public <T> Optional<T> get(Key<T> key) {
+        return Optional.ofNullable((T) attributes.get(key));
+    }
+
+    @Override
+    public <T> HttpScope with(Key<T> key, T value) {
+        var more = new HashMap<>(attributes);
+        more.put(key, value);
+        return new ScriptedScope(headers, rawQuery, Map.copyOf(more));
+    }
+}
