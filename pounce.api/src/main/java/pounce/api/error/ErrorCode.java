@@ -12,6 +12,10 @@ public enum ErrorCode {
     /// The method is no token (RFC 9110, section 9.1).
     POUNCE_PARSE_METHOD(400, "The client sends a method that no server accepts."),
 
+    /// The method is known, and means something that no origin server does (RFC 9110, section
+    /// 9.3.6).
+    POUNCE_PARSE_METHOD_NOT_IMPLEMENTED(501, "The client takes this server for a proxy."),
+
     /// The request target is malformed, or would mean two things to two readers (RFC 9112, section
     /// 3.2).
     POUNCE_PARSE_TARGET(400, "Encode the path properly; http.encoded-slash lets %2F pass."),

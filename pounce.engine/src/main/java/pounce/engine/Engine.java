@@ -1,0 +1,34 @@
+package pounce.engine;
+
+import pounce.api.App;
+import pounce.api.Server;
+import pounce.api.ServerConfig;
+import pounce.api.spi.EngineProvider;
+import pounce.engine.generation.ApplicationModules;
+
+/// The engine as a service: the only provider of this module.
+public final class Engine implements EngineProvider {
+
+    /// Made by the service loader.
+    public Engine() {}
+
+    @Override
+    public String name() {
+        return "engine";
+    }
+
+    @Override
+    public Server start(App app, ServerConfig config) {
+        return RunningServer.start(app, config);
+    }
+
+    @Override
+    public Server start(String app, ServerConfig config) {
+        return RunningServer.start(ApplicationModules.load(app), config);
+    }
+
+    @Override
+    public void serve(Server server) {
+        Signals.serve(server);
+    }
+}

@@ -1,0 +1,91 @@
+package pounce.engine;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pounce.api.Server;
+
+/// The process's signals, for a server that is all that the process does.
+///
+/// Reflection, because `sun.misc.Signal` makes javac warn in a way that cannot be silenced; and
+/// signals, because a process that ends in a shutdown hook exits with 143 and swallows the second
+/// Ctrl-C.
+final class Signals {
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+    private static final List<String> ENDINGS = List.of("INT", "TERM");
+
+    /// What a shell reports for a process that a signal ended is this plus the signal's number.
+    private static final int SIGNAL_STATUS = 128;
+
+    private Signals() {}
+
+    /// Blocks until the server has stopped; the first signal drains it, the second ends the
+    /// process.
+    static void serve(Server server) {
+        if (!install(server)) {
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            Thread.ofPlatform().name("pounce-shutdown").unstarted(server::close));
+        }
+        try {
+            server.awaitTermination();
+        } catch (InterruptedException _) {
+            server.close();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean install(Server server) {
+        var draining = new AtomicBoolean();
+        try {
+            for (var name : ENDINGS) {
+                handle(name, number -> received(server, draining, number));
+            }
+            return true;
+        } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
+            LOG.atDebug()
+                    .setCause(unavailable)
+                    .log("No signals here: a shutdown hook drains instead");
+            return false;
+        }
+    }
+
+    private static void received(Server server, AtomicBoolean draining, int number) {
+        if (draining.compareAndSet(false, true)) {
+            server.close();
+        } else {
+            Runtime.getRuntime().halt(SIGNAL_STATUS + number);
+        }
+    }
+
+    /// Called by the JVM on a thread of its own for each signal.
+    private interface Listener {
+        void received(int number);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
+    private static void handle(String name, Listener listener) throws ReflectiveOperationException {
+        var signalType = Class.forName("sun.misc.Signal");
+        var handlerType = Class.forName("sun.misc.SignalHandler");
+        var signal = signalType.getConstructor(String.class).newInstance(name);
+        int number = (int) signalType.getMethod("getNumber").invoke(signal);
+        InvocationHandler handler =
+                (proxy, method, arguments) ->
+                        switch (method.getName()) {
+                            case "handle" -> {
+                                listener.received(number);
+                                yield null;
+                            }
+                            case "hashCode" -> System.identityHashCode(proxy);
+                            case "equals" -> proxy == arguments[0];
+                            default -> "pounce's handler of SIG" + name;
+                        };
+        var proxy =
+                Proxy.newProxyInstance(
+                        Signals.class.getClassLoader(), new Class<?>[] {handlerType}, handler);
+        signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, proxy);
+    }
+}

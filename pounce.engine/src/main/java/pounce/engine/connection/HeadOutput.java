@@ -1,0 +1,29 @@
+package pounce.engine.connection;
+
+import java.nio.ByteBuffer;
+import pounce.engine.http1.ResponseHead;
+import pounce.engine.http1.ResponseHeadEncoder;
+import pounce.engine.net.Output;
+
+/// A response head, encoded where output gathers.
+final class HeadOutput implements Output {
+    private final ResponseHeadEncoder encoder;
+    private final ResponseHead head;
+    private final byte[] date;
+
+    HeadOutput(ResponseHeadEncoder encoder, ResponseHead head, byte[] date) {
+        this.encoder = encoder;
+        this.head = head;
+        this.date = date;
+    }
+
+    @Override
+    public int size() {
+        return encoder.size(head);
+    }
+
+    @Override
+    public void encode(ByteBuffer buffer) {
+        encoder.encode(head, date, buffer);
+    }
+}

@@ -1,0 +1,207 @@
+package pounce.engine.connection;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pounce.api.error.ErrorCode;
+import pounce.engine.exchange.Exchange;
+import pounce.engine.exchange.RequestControl;
+import pounce.engine.exchange.RequestId;
+import pounce.engine.http1.Decoded;
+import pounce.engine.http1.Head;
+import pounce.engine.http1.HeadDecoder;
+import pounce.engine.message.Violation;
+import pounce.engine.net.Deadline;
+import pounce.engine.net.TimeoutException;
+import pounce.engine.net.Transport;
+
+/// Serves the requests of one connection in order, on a virtual thread that lives only while there
+/// are any.
+final class Http1Connection implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
+
+    /// How long a peer may take to read an answer after which the connection closes.
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private final Http1 http;
+    private final Transport transport;
+    private final long number;
+    private final boolean admitted;
+    private final Input input;
+    private @Nullable HeadDecoder begun;
+    private @Nullable Deadline headDeadline;
+    private int requests;
+
+    Http1Connection(Http1 http, Transport transport, long number, boolean admitted) {
+        this.http = http;
+        this.transport = transport;
+        this.number = number;
+        this.admitted = admitted;
+        this.input = new Input(http.inputs());
+    }
+
+    @Override
+    public void run() {
+        try {
+            serve();
+        } catch (IOException gone) {
+            LOG.atDebug().addKeyValue("connection", number).setCause(gone).log("Connection broken");
+            transport.close();
+        } catch (RuntimeException | Error bug) {
+            LOG.atError().addKeyValue("connection", number).setCause(bug).log("Connection failed");
+            transport.close();
+        }
+    }
+
+    private void serve() throws IOException {
+        boolean goesOn = read();
+        while (goesOn) {
+            goesOn =
+                    switch (decode()) {
+                        case Decoded.Ready<Head>(var head) -> serve(head);
+                        case Decoded.NeedMore<Head> _ -> read();
+                        case Decoded.Refused<Head>(var violation) -> refuse(violation);
+                    };
+        }
+    }
+
+    /// A decoder is kept only in the middle of a head.
+    private Decoded<Head> decode() {
+        var decoder = begun != null ? begun : http.decoders().borrow();
+        var decoded = decoder.decode(input.octets());
+        if (decoded instanceof Decoded.NeedMore<Head> && decoder.hasBegun()) {
+            begun = decoder;
+        } else {
+            begun = null;
+            http.decoders().giveBack(decoder);
+        }
+        return decoded;
+    }
+
+    /// Reads more of a head, or ends this thread between two requests.
+    ///
+    /// @return false if the connection is closed, or another thread may serve it already
+    private boolean read() throws IOException {
+        if (begun == null && requests > 0 && isAtRest()) {
+            return false;
+        }
+        try {
+            if (input.read(transport, headDeadline())) {
+                return true;
+            }
+        } catch (TimeoutException slow) {
+            LOG.atDebug()
+                    .addKeyValue("connection", number)
+                    .setCause(slow)
+                    .log("No request head in time");
+            return begun != null && refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD);
+        }
+        transport.flush();
+        transport.close();
+        return false;
+    }
+
+    private boolean isAtRest() throws IOException {
+        input.settle();
+        transport.flush();
+        if (http.isDraining()) {
+            transport.close();
+            return true;
+        }
+        return transport.idle(http.settings().keepAlive());
+    }
+
+    /// Absolute for one head: a client that sends an octet now and then gains nothing.
+    private Deadline headDeadline() {
+        var known = headDeadline;
+        if (known == null) {
+            known = transport.after(http.settings().headTimeout());
+            headDeadline = known;
+        }
+        return known;
+    }
+
+    private boolean serve(Head head) throws IOException {
+        headDeadline = null;
+        requests++;
+        var stream = new Http1Stream(http, transport, input, head, mayPersist(head));
+        var control =
+                new RequestControl(
+                        head.method(),
+                        head.target(),
+                        "http",
+                        head.host(),
+                        head.minorVersion() == 0 ? "1.0" : "1.1",
+                        head.fields());
+        var exchange = new Exchange(control, stream, http.site(), new RequestId(number, requests));
+        return admitted
+                ? serve(exchange, stream)
+                : refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_CONNECTIONS);
+    }
+
+    private boolean mayPersist(Head head) {
+        int limit = http.settings().requests();
+        return admitted && head.isPersistent() && (limit == 0 || requests < limit);
+    }
+
+    private boolean serve(Exchange exchange, Http1Stream stream) throws IOException {
+        input.settle();
+        transport.watch(exchange::hungUp);
+        boolean complete = exchange.serve();
+        boolean interrupted = Thread.interrupted(); // the application's business ends here
+        if (complete && !interrupted && stream.finish()) {
+            return true;
+        }
+        end(complete);
+        return false;
+    }
+
+    private boolean refuse(Exchange exchange, Http1Stream stream, ErrorCode code)
+            throws IOException {
+        stream.refuseContent();
+        end(exchange.refuse(code));
+        return false;
+    }
+
+    private boolean refuse(Violation violation) throws IOException {
+        LOG.atDebug()
+                .addKeyValue("connection", number)
+                .addKeyValue("code", violation.code())
+                .addKeyValue("detail", violation.detail())
+                .log("Request refused");
+        return refuse(violation.code());
+    }
+
+    /// Answers octets that are no request.
+    private boolean refuse(ErrorCode code) throws IOException {
+        end(Refusal.send(code, http, transport));
+        return false;
+    }
+
+    /// Closes the connection so that an answer which is on its way is not lost to a reset: output
+    /// first, and what the peer still sends is read for a while.
+    private void end(boolean answered) throws IOException {
+        if (answered) {
+            transport.flush();
+            transport.shutdownOutput();
+            linger();
+        }
+        transport.close();
+    }
+
+    private void linger() throws IOException {
+        var deadline = transport.after(LINGER);
+        try {
+            for (int read = 0; read < Http1Stream.DRAINED; read += input.octets().remaining()) {
+                input.octets().position(input.octets().limit());
+                if (!input.read(transport, deadline)) {
+                    return;
+                }
+            }
+        } catch (TimeoutException enough) {
+            LOG.atTrace().addKeyValue("connection", number).setCause(enough).log("Lingered");
+        }
+    }
+}

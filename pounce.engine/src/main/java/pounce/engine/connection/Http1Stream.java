@@ -1,0 +1,229 @@
+package pounce.engine.connection;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pounce.api.Address;
+import pounce.api.Headers;
+import pounce.api.RequestBody;
+import pounce.api.error.ErrorCode;
+import pounce.api.error.ParseException;
+import pounce.api.error.PounceException;
+import pounce.api.error.RequestTimeoutException;
+import pounce.engine.exchange.ExchangeStream;
+import pounce.engine.exchange.ResponsePlan;
+import pounce.engine.http1.ContentDecoder;
+import pounce.engine.http1.Decoded;
+import pounce.engine.http1.Framing;
+import pounce.engine.http1.Head;
+import pounce.engine.http1.ResponseFraming;
+import pounce.engine.http1.ResponseHead;
+import pounce.engine.net.Output;
+import pounce.engine.net.TimeoutException;
+import pounce.engine.net.Transport;
+
+/// One exchange on an HTTP/1.1 connection: the content of its request, the octets of its response.
+final class Http1Stream implements ExchangeStream {
+    private static final Logger LOG = LoggerFactory.getLogger(Http1Stream.class);
+
+    /// In octets: so much unread content is read to save a connection; more costs less by a new
+    /// one.
+    static final int DRAINED = 64 << 10;
+
+    private static final Output CHUNK_END = new ChunkEnd();
+
+    private final Http1 http;
+    private final Transport transport;
+    private final Input input;
+    private final Head head;
+    private final ContentDecoder content;
+    private boolean allReceived;
+    private boolean awaitsContinue;
+    private boolean persistent;
+    private boolean chunked;
+
+    Http1Stream(Http1 http, Transport transport, Input input, Head head, boolean mayPersist) {
+        this.http = http;
+        this.transport = transport;
+        this.input = input;
+        this.head = head;
+        this.content = ContentDecoder.of(head.framing(), http.settings().head());
+        this.allReceived = head.framing() instanceof Framing.None;
+        this.awaitsContinue = head.expectsContinue() && !allReceived;
+        this.persistent = mayPersist;
+    }
+
+    // ---------------------------------------------------------------- the request's content
+
+    @Override
+    public long declaredLength() {
+        return switch (head.framing()) {
+            case Framing.None _ -> 0;
+            case Framing.Length(long octets) -> octets;
+            case Framing.Chunked _ -> -1;
+        };
+    }
+
+    @Override
+    public RequestBody receive() throws IOException {
+        while (true) {
+            switch (content.decode(input.octets())) {
+                case Decoded.Ready<ContentDecoder.Piece>(var piece) -> {
+                    awaitsContinue = false;
+                    allReceived = piece.last();
+                    return new RequestBody(piece.data(), piece.last());
+                }
+                case Decoded.NeedMore<ContentDecoder.Piece> _ -> read();
+                case Decoded.Refused<ContentDecoder.Piece>(var violation) -> {
+                    persistent = false;
+                    throw new ParseException(violation.code(), violation.detail());
+                }
+            }
+        }
+    }
+
+    private void read() throws IOException {
+        if (awaitsContinue) {
+            awaitsContinue = false;
+            transport.write(ResponseHead.continues());
+            transport.flush();
+        }
+        try {
+            if (!input.read(transport, transport.after(http.settings().contentTimeout()))) {
+                persistent = false;
+                throw new EOFException("the connection ended in the middle of a request");
+            }
+        } catch (TimeoutException slow) {
+            persistent = false;
+            throw new RequestTimeoutException(
+                    ErrorCode.POUNCE_TIMEOUT_REQUEST_BODY, "no request content in time", slow);
+        }
+    }
+
+    @Override
+    public void refuseContent() {
+        persistent = false;
+    }
+
+    @Override
+    public Headers trailers() {
+        return content.trailers();
+    }
+
+    /// Reads what the application left, if that is little.
+    ///
+    /// @return whether the connection can serve another request
+    boolean finish() throws IOException {
+        try {
+            for (int read = 0; persistent && !allReceived && read < DRAINED; ) {
+                read += receive().data().remaining();
+            }
+        } catch (PounceException hopeless) {
+            LOG.atDebug().setCause(hopeless).log("Unread content is unreadable");
+            return false;
+        }
+        return persistent && allReceived;
+    }
+
+    // ---------------------------------------------------------------- the response
+
+    @Override
+    public void start(ResponsePlan plan) throws IOException {
+        persistent &= canGoOn() && !http.isDraining();
+        var framing = framing(plan.length());
+        chunked = framing instanceof ResponseFraming.Chunked && plan.hasContent();
+        persistent &= !(framing instanceof ResponseFraming.UntilClose);
+        var response =
+                new ResponseHead(
+                        plan.status(), plan.fields(), framing, !persistent, head.minorVersion());
+        write(new HeadOutput(http.encoder(), response, http.date()));
+    }
+
+    /// Content that the client holds back, or that is too long to be read for nothing, ends the
+    /// connection.
+    private boolean canGoOn() {
+        return allReceived || (!awaitsContinue && declaredLength() <= DRAINED);
+    }
+
+    private ResponseFraming framing(ResponsePlan.Length length) {
+        return switch (length) {
+            case ResponsePlan.Length.Known(long octets) -> new ResponseFraming.Length(octets);
+            case ResponsePlan.Length.Absent _ -> new ResponseFraming.NoContent();
+            case ResponsePlan.Length.Unknown _ ->
+                    head.minorVersion() == 0
+                            ? new ResponseFraming.UntilClose()
+                            : new ResponseFraming.Chunked();
+        };
+    }
+
+    @Override
+    public void content(ByteBuffer data) throws IOException {
+        if (!chunked) {
+            write(data);
+            return;
+        }
+        write(new ChunkHeader(data.remaining()));
+        write(data);
+        write(CHUNK_END);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            transport.flush();
+        } catch (TimeoutException slow) {
+            throw tooSlow(slow);
+        }
+    }
+
+    @Override
+    public void end(Headers trailers) throws IOException {
+        if (chunked) {
+            write(new LastChunk(trailers));
+        }
+        if (input.isEmpty()) {
+            flush();
+        } else {
+            transport.flushSoon(); // more requests wait: their answers leave together
+        }
+    }
+
+    private void write(Output output) throws IOException {
+        try {
+            transport.write(output);
+        } catch (TimeoutException slow) {
+            throw tooSlow(slow);
+        }
+    }
+
+    private void write(ByteBuffer octets) throws IOException {
+        try {
+            transport.write(octets);
+        } catch (TimeoutException slow) {
+            throw tooSlow(slow);
+        }
+    }
+
+    private RequestTimeoutException tooSlow(TimeoutException slow) {
+        persistent = false;
+        return new RequestTimeoutException(
+                ErrorCode.POUNCE_TIMEOUT_WRITE, "the client does not read", slow);
+    }
+
+    @Override
+    public boolean isHungUp() {
+        return transport.isHungUp();
+    }
+
+    @Override
+    public Address remote() {
+        return transport.remote();
+    }
+
+    @Override
+    public Address local() {
+        return transport.local();
+    }
+}

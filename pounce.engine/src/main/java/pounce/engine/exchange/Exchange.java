@@ -1,0 +1,390 @@
+package pounce.engine.exchange;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pounce.api.Headers;
+import pounce.api.HttpDisconnect;
+import pounce.api.LifespanStarted;
+import pounce.api.Receive;
+import pounce.api.ReceiveEvent;
+import pounce.api.RequestBody;
+import pounce.api.RequestLimit;
+import pounce.api.ResponseBody;
+import pounce.api.ResponseStart;
+import pounce.api.ResponseTrailers;
+import pounce.api.Send;
+import pounce.api.SendEvent;
+import pounce.api.error.AppException;
+import pounce.api.error.DisconnectException;
+import pounce.api.error.ErrorCode;
+import pounce.api.error.LimitException;
+import pounce.api.error.PounceException;
+
+/// One request and its response, between an application and a protocol.
+///
+/// One thread receives at a time; any thread sends. Senders queue on a lock that is held while the
+/// client is slow: that is the back-pressure the contract promises, and waiting for it can be
+/// interrupted.
+public final class Exchange implements Receive, Send {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final HttpDisconnect DISCONNECT = new HttpDisconnect();
+
+    /// How far the response has come.
+    private enum Response {
+        /// Nothing was said yet.
+        EXPECTED,
+        /// The head waits for the first content.
+        STARTED,
+        /// The head is on its way.
+        SENDING,
+        /// All is said.
+        COMPLETE,
+        /// The response ended before its end.
+        BROKEN
+    }
+
+    private final RequestControl control;
+    private final ExchangeStream stream;
+    private final Site site;
+    private final RequestId id;
+    private final ReentrantLock sending = new ReentrantLock();
+
+    // Under the lock.
+    private Response response = Response.EXPECTED;
+    private @Nullable ResponseStart start;
+    private @Nullable ResponsePlan plan;
+    private long sent;
+
+    // They belong to the receiver.
+    private long contentLimit;
+    private long received;
+    private boolean allReceived;
+
+    private volatile boolean over;
+    private volatile @Nullable Thread waitsForTheEnd;
+
+    /// An exchange that has only begun.
+    ///
+    /// @param control the request
+    /// @param stream its content, and the way back
+    /// @param site the application
+    /// @param id the request's own
+    public Exchange(RequestControl control, ExchangeStream stream, Site site, RequestId id) {
+        this.control = control;
+        this.stream = stream;
+        this.site = site;
+        this.id = id;
+        this.contentLimit = site.contentLimit();
+    }
+
+    /// Lets the application serve the request; returns when it has, and the response is complete or
+    /// broken.
+    ///
+    /// @return whether the response is complete
+    public boolean serve() {
+        try {
+            site.app().handle(new RequestScope(control, this), this, this);
+            ended();
+        } catch (DisconnectException gone) {
+            LOG.atDebug()
+                    .addKeyValue("id", id)
+                    .addKeyValue("reason", gone.getMessage())
+                    .log("Client gone");
+        } catch (PounceException refused) {
+            refuse(refused);
+        } catch (Throwable failure) {
+            fail(ErrorCode.POUNCE_APP_FAILED, failure);
+        } finally {
+            over();
+        }
+        return response == Response.COMPLETE;
+    }
+
+    /// Answers in place of the application.
+    ///
+    /// @param code what is wrong with the request
+    /// @return whether the response is complete
+    public boolean refuse(ErrorCode code) {
+        answer(code);
+        over();
+        return response == Response.COMPLETE;
+    }
+
+    /// The client went away: whoever waits for it is told. Any thread; does not block.
+    public void hungUp() {
+        over();
+    }
+
+    private void over() {
+        over = true;
+        LockSupport.unpark(waitsForTheEnd);
+    }
+
+    // ---------------------------------------------------------------- receiving
+
+    @Override
+    public ReceiveEvent receive() {
+        if (allReceived) {
+            return awaitEnd();
+        }
+        if (received == 0 && stream.declaredLength() > contentLimit) {
+            throw tooLarge();
+        }
+        try {
+            var body = stream.receive();
+            count(body);
+            return body;
+        } catch (InterruptedIOException interrupted) {
+            throw new DisconnectException("interrupted: " + interrupted.getMessage());
+        } catch (IOException gone) {
+            LOG.atDebug().addKeyValue("id", id).setCause(gone).log("Client gone while receiving");
+            over();
+            return DISCONNECT;
+        }
+    }
+
+    private void count(RequestBody body) {
+        received += body.data().remaining();
+        allReceived = body.last();
+        if (received > contentLimit) {
+            throw tooLarge();
+        }
+    }
+
+    private LimitException tooLarge() {
+        stream.refuseContent();
+        return new LimitException(
+                ErrorCode.POUNCE_LIMIT_REQUEST_TOO_LARGE,
+                "request content is larger than " + contentLimit + " octets");
+    }
+
+    private HttpDisconnect awaitEnd() {
+        waitsForTheEnd = Thread.currentThread();
+        while (!isDisconnected()) {
+            LockSupport.park(this);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new DisconnectException("interrupted while waiting for the client");
+            }
+        }
+        return DISCONNECT;
+    }
+
+    boolean isDisconnected() {
+        return over || stream.isHungUp();
+    }
+
+    // ---------------------------------------------------------------- sending
+
+    @Override
+    public void send(SendEvent event) {
+        try {
+            sending.lockInterruptibly();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new DisconnectException("interrupted while waiting to send");
+        }
+        try {
+            take(event);
+        } catch (InterruptedIOException interrupted) {
+            response = Response.BROKEN;
+            throw new DisconnectException("interrupted: " + interrupted.getMessage());
+        } catch (IOException gone) {
+            LOG.atDebug().addKeyValue("id", id).setCause(gone).log("Client gone while sending");
+            response = Response.BROKEN;
+            over();
+            throw new DisconnectException("the client is gone");
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private void take(SendEvent event) throws IOException {
+        if (response == Response.COMPLETE || response == Response.BROKEN) {
+            throw new DisconnectException("the exchange is over");
+        }
+        switch (event) {
+            case ResponseStart head -> start(head);
+            case ResponseBody(var data, var last) -> content(data, last);
+            case ResponseTrailers(var trailers) -> trailers(trailers);
+            case RequestLimit(var content) -> contentLimit = content.octets();
+            case LifespanStarted _ -> throw outOfOrder("LifespanStarted in a request");
+        }
+    }
+
+    private void start(ResponseStart head) {
+        if (response != Response.EXPECTED) {
+            throw outOfOrder("a second ResponseStart");
+        }
+        start = head;
+        response = Response.STARTED;
+    }
+
+    private void content(ByteBuffer data, boolean last) throws IOException {
+        int octets = data.remaining();
+        var plan = planFor(last ? octets : -1);
+        sent += octets;
+        checkLength(plan, last);
+        if (octets > 0 && plan.hasContent()) {
+            stream.content(data);
+        }
+        if (last) {
+            end(Headers.empty());
+        } else {
+            stream.flush();
+        }
+    }
+
+    private void trailers(Headers trailers) throws IOException {
+        checkLength(planFor(-1), true);
+        end(trailers);
+    }
+
+    private void end(Headers trailers) throws IOException {
+        response = Response.COMPLETE;
+        stream.end(trailers);
+    }
+
+    /// The plan, made with the first content: then all that it depends on is known.
+    private ResponsePlan planFor(long octets) throws IOException {
+        var known = plan;
+        if (known != null) {
+            return known;
+        }
+        var head = start;
+        if (head == null) {
+            throw outOfOrder("content before ResponseStart");
+        }
+        var decided = ResponsePlan.decide(control.method(), head, octets);
+        if (decided.length() instanceof ResponsePlan.Length.Known(long declared)
+                && octets >= 0
+                && octets != declared
+                && decided.hasContent()) {
+            throw wrongLength(
+                    declared); // before the head is out, so that the client gets a clean 500
+        }
+        plan = decided;
+        response = Response.SENDING;
+        stream.start(decided);
+        return decided;
+    }
+
+    /// A length that was promised and is not kept would make the rest of the connection mean
+    /// something else.
+    private void checkLength(ResponsePlan plan, boolean last) {
+        if (plan.hasContent()
+                && plan.length() instanceof ResponsePlan.Length.Known(long declared)
+                && (sent > declared || (last && sent < declared))) {
+            response = Response.BROKEN;
+            throw wrongLength(declared);
+        }
+    }
+
+    private AppException wrongLength(long declared) {
+        return new AppException(
+                ErrorCode.POUNCE_APP_CONTENT_LENGTH,
+                "the application sent other than the " + declared + " octets it declared");
+    }
+
+    private AppException outOfOrder(String what) {
+        return new AppException(
+                ErrorCode.POUNCE_APP_EVENT, what + " while the response is " + response);
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    private void ended() {
+        switch (response) {
+            case COMPLETE, BROKEN -> {}
+            case EXPECTED -> {
+                if (!isDisconnected()) {
+                    fail(ErrorCode.POUNCE_APP_NO_RESPONSE);
+                }
+            }
+            case STARTED, SENDING -> fail(ErrorCode.POUNCE_APP_INCOMPLETE_RESPONSE);
+        }
+    }
+
+    /// What pounce itself refuses while the application runs: the peer's mistakes quietly, the
+    /// application's aloud.
+    private void refuse(PounceException refused) {
+        if (refused.status() >= 500) {
+            fail(refused.code(), refused);
+            return;
+        }
+        LOG.atDebug()
+                .addKeyValue("id", id)
+                .addKeyValue("code", refused.code())
+                .log("Request refused");
+        answer(refused.code());
+    }
+
+    private void fail(ErrorCode code, Throwable failure) {
+        if (isDisconnected() && response != Response.EXPECTED) {
+            LOG.atDebug()
+                    .addKeyValue("id", id)
+                    .setCause(failure)
+                    .log("The application failed after the client left");
+        } else {
+            LOG.atError()
+                    .addKeyValue("id", id)
+                    .addKeyValue("code", code)
+                    .addKeyValue("method", control.method())
+                    .addKeyValue("path", control.target().rawPath())
+                    .setCause(failure)
+                    .log("The application failed");
+        }
+        answer(code);
+    }
+
+    private void fail(ErrorCode code) {
+        fail(code, new AppException(code, code.hint()));
+    }
+
+    /// Sends an error response if nothing is on its way yet; otherwise the response stays broken.
+    private void answer(ErrorCode code) {
+        sending.lock();
+        try {
+            if (response == Response.EXPECTED || response == Response.STARTED) {
+                response = Response.EXPECTED;
+                ErrorResponse.of(code).sendTo(this::sendInPlace);
+            } else if (response == Response.SENDING) {
+                response = Response.BROKEN;
+            }
+        } catch (Exception gone) {
+            response = Response.BROKEN;
+            LOG.atDebug()
+                    .addKeyValue("id", id)
+                    .setCause(gone)
+                    .log("Client gone before it was answered");
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private void sendInPlace(SendEvent event) {
+        try {
+            take(event);
+        } catch (IOException gone) {
+            LOG.atDebug().addKeyValue("id", id).setCause(gone).log("Client gone while sending");
+            throw new DisconnectException("the client is gone");
+        }
+    }
+
+    ExchangeStream stream() {
+        return stream;
+    }
+
+    Site site() {
+        return site;
+    }
+
+    RequestId id() {
+        return id;
+    }
+}

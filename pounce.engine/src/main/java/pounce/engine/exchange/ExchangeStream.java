@@ -1,0 +1,64 @@
+package pounce.engine.exchange;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import pounce.api.Address;
+import pounce.api.Headers;
+import pounce.api.RequestBody;
+
+/// What a protocol offers to one exchange: the request's content one way, the response the other.
+///
+/// All of it blocks where the peer is slow. An `IOException` says that the peer is gone, or that
+/// the thread was interrupted ([java.io.InterruptedIOException]); its mistakes and its slowness
+/// come as [pounce.api.error.PounceException].
+public interface ExchangeStream {
+
+    /// {@return the length of the request content that was declared, in octets; -1 if it is
+    /// unknown, 0 if there is none}
+    long declaredLength();
+
+    /// Blocks until more request content has come.
+    ///
+    /// @return a view that is valid until the next call
+    /// @throws IOException if the peer is gone
+    RequestBody receive() throws IOException;
+
+    /// Gives up on request content that was not received.
+    void refuseContent();
+
+    /// {@return the trailer fields of the request; empty before the last content}
+    Headers trailers();
+
+    /// Begins the response; the head may wait for the first content.
+    ///
+    /// @param plan its head and framing
+    /// @throws IOException if the peer is gone
+    void start(ResponsePlan plan) throws IOException;
+
+    /// Adds content to the response.
+    ///
+    /// @param data not empty; belongs to the caller again on return
+    /// @throws IOException if the peer is gone
+    void content(ByteBuffer data) throws IOException;
+
+    /// Sends what was gathered.
+    ///
+    /// @throws IOException if the peer is gone
+    void flush() throws IOException;
+
+    /// Completes the response; it is on its way on return, or will be when the responses that are
+    /// ready with it are.
+    ///
+    /// @param trailers dropped where the protocol or the framing has no place for them
+    /// @throws IOException if the peer is gone
+    void end(Headers trailers) throws IOException;
+
+    /// {@return whether the peer is known to have gone away}
+    boolean isHungUp();
+
+    /// {@return the other end of the connection}
+    Address remote();
+
+    /// {@return this end of the connection}
+    Address local();
+}

@@ -1,0 +1,29 @@
+package pounce.engine.generation;
+
+import java.util.List;
+import pounce.api.App;
+import pounce.api.Phase;
+import pounce.api.ServerConfig;
+
+/// Puts middleware around an application, in the fixed order of the phases.
+public final class Chain {
+    private Chain() {}
+
+    /// {@return the application with all its middleware, made anew}
+    ///
+    /// @param app the innermost
+    /// @param config says what goes around it
+    public static App around(App app, ServerConfig config) {
+        var outer = app;
+        for (var phase : reversed(Phase.values())) {
+            for (var middleware : config.middleware(phase).reversed()) {
+                outer = middleware.apply(outer);
+            }
+        }
+        return outer;
+    }
+
+    private static List<Phase> reversed(Phase... phases) {
+        return List.of(phases).reversed();
+    }
+}

@@ -1,0 +1,64 @@
+package pounce.engine.http1;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import pounce.api.Headers;
+
+/// Encodes what stands around chunks (RFC 9112, section 7.1).
+public final class ChunkEncoder {
+    /// The most octets that a size line takes: eight digits and CRLF.
+    public static final int HEADER = 10;
+
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LAST = "0\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /// A recipient would drop them (RFC 9110, section 6.5.1), or worse, believe them.
+    private static final Set<String> FRAMING =
+            Set.of("connection", "content-length", "host", "trailer", "transfer-encoding");
+
+    private ChunkEncoder() {}
+
+    /// Encodes the size line of a chunk.
+    ///
+    /// @param octets how long its data is, at least 1: no chunk but the last is empty
+    /// @param output has room for [#HEADER]
+    public static void header(int octets, ByteBuffer output) {
+        int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(octets)) / 4);
+        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+            output.put(DIGITS[(octets >>> shift) & 15]);
+        }
+        end(output);
+    }
+
+    /// Ends a line, or the data of a chunk.
+    ///
+    /// @param output has room for two octets
+    public static void end(ByteBuffer output) {
+        output.put((byte) '\r').put((byte) '\n');
+    }
+
+    /// {@return the most octets that the last chunk takes}
+    ///
+    /// @param trailers what stands behind it
+    public static int lastSize(Headers trailers) {
+        int[] octets = {LAST.length + 2};
+        trailers.forEach((name, value) -> octets[0] += name.length() + value.length() + 4);
+        return octets[0];
+    }
+
+    /// Encodes the last chunk.
+    ///
+    /// @param trailers what stands behind it; fields that frame a message are left out
+    /// @param output has room for [#lastSize]
+    public static void last(Headers trailers, ByteBuffer output) {
+        output.put(LAST);
+        trailers.forEach((name, value) -> {
+            if (!FRAMING.contains(name)) {
+                output.put((name + ": " + value).getBytes(StandardCharsets.ISO_8859_1));
+                end(output);
+            }
+        });
+        end(output);
+    }
+}

@@ -1,0 +1,158 @@
+package pounce.engine.http1;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import pounce.api.Headers;
+
+/// Fields as they were received: octets, and where in them each name and value stands. Text is made
+/// only of what is asked for.
+public final class FieldSection implements Headers {
+    private static final int SPAN = 4;
+    private static final FieldSection NONE = new FieldSection(new byte[0], new int[0]);
+
+    private final byte[] octets;
+    private final int[] spans;
+
+    FieldSection(byte[] octets, int[] spans) {
+        this.octets = octets;
+        this.spans = spans;
+    }
+
+    static FieldSection none() {
+        return NONE;
+    }
+
+    @Override
+    public Optional<String> first(String name) {
+        for (int i = 0; i < spans.length; i += SPAN) {
+            if (isNamed(i, name)) {
+                return Optional.of(valueAt(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> all(String name) {
+        var values = new ArrayList<String>(1);
+        for (int i = 0; i < spans.length; i += SPAN) {
+            if (isNamed(i, name)) {
+                values.add(valueAt(i));
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    @Override
+    public boolean contains(String name) {
+        for (int i = 0; i < spans.length; i += SPAN) {
+            if (isNamed(i, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int size() {
+        return spans.length / SPAN;
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super String> action) {
+        for (int i = 0; i < spans.length; i += SPAN) {
+            action.accept(nameAt(i), valueAt(i));
+        }
+    }
+
+    @Override
+    public Headers with(String name, String value) {
+        return copy().with(name, value);
+    }
+
+    @Override
+    public Headers with(Headers others) {
+        return copy().with(others);
+    }
+
+    @Override
+    public Headers plus(String name, String value) {
+        return copy().plus(name, value);
+    }
+
+    @Override
+    public Headers without(String name) {
+        return copy().without(name);
+    }
+
+    private Headers copy() {
+        var pairs = new ArrayList<String>(2 * size());
+        forEach((name, value) -> {
+            pairs.add(name);
+            pairs.add(value);
+        });
+        return Headers.of(pairs.toArray(String[]::new));
+    }
+
+    int lines() {
+        return spans.length / SPAN;
+    }
+
+    /// {@return how long the name of a line is, in octets}
+    int nameLength(int line) {
+        return spans[line * SPAN + 1] - spans[line * SPAN];
+    }
+
+    /// {@return whether a line has this name, given in lower case}
+    boolean spells(int line, String lowerCase) {
+        return Octets.spell(octets, spans[line * SPAN], spans[line * SPAN + 1], lowerCase);
+    }
+
+    String value(int line) {
+        return valueAt(line * SPAN);
+    }
+
+    private boolean isNamed(int at, String name) {
+        int from = spans[at];
+        if (spans[at + 1] - from != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            int lower = c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+            if (Octets.lower(octets[from + i]) != lower) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String nameAt(int at) {
+        return FieldNames.of(octets, spans[at], spans[at + 1]);
+    }
+
+    private String valueAt(int at) {
+        return new String(
+                octets, spans[at + 2], spans[at + 3] - spans[at + 2], StandardCharsets.ISO_8859_1);
+    }
+
+    /// Equal to fields of the same lines, whatever keeps them.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Headers && copy().equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return copy().hashCode();
+    }
+
+    /// {@return the names, for values may be secret}
+    @Override
+    public String toString() {
+        return copy().toString();
+    }
+}

@@ -1,0 +1,271 @@
+package pounce.engine.http1;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import pounce.api.error.ErrorCode;
+import pounce.engine.message.Authority;
+import pounce.engine.message.RequestTarget;
+import pounce.engine.message.Violation;
+
+/// Decodes request heads, one after the other (RFC 9112, sections 2 to 5).
+///
+/// Places are relative to the position of the input, which moves only when a head is whole: the
+/// caller may bring the same octets in another buffer, with more behind them.
+public final class HeadDecoder {
+    private static final Decoded<Head> NEED_MORE = new Decoded.NeedMore<>();
+
+    /// `HTTP/1.1` and CRLF.
+    private static final int VERSION_AND_LINE_END = 10;
+
+    private final HeadLimits limits;
+    private final boolean encodedSlash;
+    private final FieldLines fieldLines;
+
+    private boolean inFields;
+    private int searched;
+    private boolean emptyLineSeen;
+    private int methodEnd;
+    private int targetEnd;
+    private int minorVersion;
+
+    /// A decoder for one connection at a time.
+    ///
+    /// @param limits how large a head may be
+    /// @param encodedSlash whether `%2F` may stand in a path
+    public HeadDecoder(HeadLimits limits, boolean encodedSlash) {
+        this.limits = limits;
+        this.encodedSlash = encodedSlash;
+        this.fieldLines = new FieldLines(limits);
+    }
+
+    /// {@return whether octets of a head have been seen that is not whole yet}
+    public boolean hasBegun() {
+        return searched > 0;
+    }
+
+    /// Goes on with what has arrived.
+    ///
+    /// @param input a heap buffer; its position moves behind a whole head, and else stays
+    /// @return a head, or that more is needed, or the rule that is broken
+    public Decoded<Head> decode(ByteBuffer input) {
+        byte[] octets = input.array();
+        int base = input.arrayOffset() + input.position();
+        int limit = input.arrayOffset() + input.limit();
+        if (searched <= 1 && skipsEmptyLine(octets, base, limit)) {
+            input.position(input.position() + 2);
+            base += 2;
+        }
+        if (!inFields) {
+            var refused = decodeRequestLine(octets, base, limit);
+            if (refused != null) {
+                return refuse(refused);
+            }
+            if (!inFields) {
+                return NEED_MORE;
+            }
+        }
+        return switch (fieldLines.decode(octets, base, limit)) {
+            case INCOMPLETE -> needMore(limit - base);
+            case REFUSED -> refuse(fieldLines.violation());
+            case COMPLETE -> {
+                input.position(input.position() + fieldLines.end());
+                yield complete(octets, base);
+            }
+        };
+    }
+
+    private Decoded<Head> needMore(int length) {
+        searched = length;
+        return NEED_MORE;
+    }
+
+    private Decoded<Head> refuse(Violation violation) {
+        reset();
+        return new Decoded.Refused<>(violation);
+    }
+
+    private void reset() {
+        inFields = false;
+        emptyLineSeen = false;
+        searched = 0;
+    }
+
+    /// One empty line before the request line is forgiven (section 2.2).
+    private boolean skipsEmptyLine(byte[] octets, int base, int limit) {
+        if (emptyLineSeen || limit - base < 2 || octets[base] != '\r' || octets[base + 1] != '\n') {
+            return false;
+        }
+        emptyLineSeen = true;
+        searched = 0;
+        return true;
+    }
+
+    // ---------------------------------------------------------------- the request line
+
+    /// {@return null unless a rule is broken; `inFields` says whether the line is whole}
+    private @Nullable Violation decodeRequestLine(byte[] octets, int base, int limit) {
+        if (searched > 0 && Octets.indexOfLineFeed(octets, base + searched, limit) < 0) {
+            return incomplete(limit - base);
+        }
+        if (limit - base == 1 && octets[base] == '\r') {
+            return incomplete(1);
+        }
+        return decodeMethod(octets, base, base, limit);
+    }
+
+    private @Nullable Violation incomplete(int length) {
+        searched = length;
+        return length > limits.requestLine() + 2 ? lineTooLong() : null;
+    }
+
+    private static Violation lineTooLong() {
+        return new Violation(ErrorCode.POUNCE_LIMIT_REQUEST_LINE_TOO_LONG, "request line too long");
+    }
+
+    private @Nullable Violation decodeMethod(byte[] octets, int from, int base, int limit) {
+        int end = Octets.skipToken(octets, from, limit);
+        if (end == limit) {
+            return incomplete(limit - base);
+        }
+        if (octets[end] != ' ' || end == from) {
+            return isLineEnd(octets[end])
+                    ? new Violation(ErrorCode.POUNCE_PARSE_REQUEST_LINE, "no request line")
+                    : new Violation(ErrorCode.POUNCE_PARSE_METHOD, "a malformed method");
+        }
+        methodEnd = end - base;
+        return decodeTarget(octets, end + 1, base, limit);
+    }
+
+    private @Nullable Violation decodeTarget(byte[] octets, int from, int base, int limit) {
+        int end = from;
+        while (end < limit && octets[end] > ' ' && octets[end] != 127) {
+            end++;
+        }
+        if (end == limit) {
+            return incomplete(limit - base);
+        }
+        if (octets[end] != ' ' || end == from) {
+            return isLineEnd(octets[end]) || end == from
+                    ? new Violation(ErrorCode.POUNCE_PARSE_REQUEST_LINE, "no target or no version")
+                    : new Violation(ErrorCode.POUNCE_PARSE_TARGET, "an octet that no target has");
+        }
+        targetEnd = end - base;
+        return decodeVersion(octets, end + 1, base, limit);
+    }
+
+    private @Nullable Violation decodeVersion(byte[] octets, int from, int base, int limit) {
+        if (limit - from < VERSION_AND_LINE_END) {
+            return Octets.indexOfLineFeed(octets, from, limit) < 0
+                    ? incomplete(limit - base)
+                    : new Violation(ErrorCode.POUNCE_PARSE_REQUEST_LINE, "a malformed version");
+        }
+        if (!isVersion(octets, from)) {
+            return new Violation(ErrorCode.POUNCE_PARSE_REQUEST_LINE, "a malformed version");
+        }
+        if (octets[from + 8] != '\r' || octets[from + 9] != '\n') {
+            return isLineEnd(octets[from + 8])
+                    ? new Violation(ErrorCode.POUNCE_PARSE_LINE_ENDING, "a bare CR or LF")
+                    : new Violation(
+                            ErrorCode.POUNCE_PARSE_REQUEST_LINE, "octets behind the version");
+        }
+        int minor = octets[from + 7] - '0';
+        if (octets[from + 5] != '1' || minor > 1) {
+            return new Violation(ErrorCode.POUNCE_PARSE_VERSION, "neither HTTP/1.0 nor HTTP/1.1");
+        }
+        int end = from + 8 - base;
+        if (end > limits.requestLine()) {
+            return lineTooLong();
+        }
+        minorVersion = minor;
+        inFields = true;
+        searched = end + 2;
+        fieldLines.begin(end + 2);
+        return null;
+    }
+
+    /// `HTTP/d.d`.
+    private static boolean isVersion(byte[] octets, int from) {
+        return octets[from] == 'H'
+                && octets[from + 1] == 'T'
+                && octets[from + 2] == 'T'
+                && octets[from + 3] == 'P'
+                && octets[from + 4] == '/'
+                && isDigit(octets[from + 5])
+                && octets[from + 6] == '.'
+                && isDigit(octets[from + 7]);
+    }
+
+    private static boolean isDigit(byte octet) {
+        return octet >= '0' && octet <= '9';
+    }
+
+    private static boolean isLineEnd(byte octet) {
+        return octet == '\r' || octet == '\n';
+    }
+
+    // ---------------------------------------------------------------- the whole head
+
+    private Decoded<Head> complete(byte[] octets, int base) {
+        int minor = minorVersion;
+        var method = Methods.of(octets, base, base + methodEnd);
+        var target =
+                new String(
+                        octets,
+                        base + methodEnd + 1,
+                        targetEnd - methodEnd - 1,
+                        StandardCharsets.ISO_8859_1);
+        var fields = fieldLines.section(octets, base);
+        reset();
+        if (method.equals("CONNECT")) {
+            return refused(ErrorCode.POUNCE_PARSE_METHOD_NOT_IMPLEMENTED, "CONNECT");
+        }
+        var parsed = RequestTarget.parse(method, target, encodedSlash);
+        if (parsed == null) {
+            return refused(ErrorCode.POUNCE_PARSE_TARGET, "a malformed target");
+        }
+        return complete(method, parsed, minor, fields);
+    }
+
+    private static Decoded<Head> complete(
+            String method, RequestTarget target, int minor, FieldSection fields) {
+        var control = new ControlFields(fields);
+        if (!isHostGood(control, minor)) {
+            return refused(ErrorCode.POUNCE_PARSE_HOST, "Host is missing, repeated or malformed");
+        }
+        if (!control.expect().isEmpty() && !control.expect().equalsIgnoreCase("100-continue")) {
+            return refused(ErrorCode.POUNCE_PARSE_EXPECTATION, "an unknown expectation");
+        }
+        return switch (Framing.decide(control, minor)) {
+            case Decoded.Refused<Framing>(var violation) -> new Decoded.Refused<>(violation);
+            case Decoded.NeedMore<Framing> _ -> throw new IllegalStateException("a head is whole");
+            case Decoded.Ready<Framing>(var framing) ->
+                    new Decoded.Ready<>(
+                            new Head(
+                                    method,
+                                    target,
+                                    minor,
+                                    target.authority().isEmpty()
+                                            ? control.host()
+                                            : target.authority(),
+                                    fields,
+                                    framing,
+                                    Persistence.of(minor, control.connection()),
+                                    minor == 1 && !control.expect().isEmpty()));
+        };
+    }
+
+    /// HTTP/1.1 needs exactly one; an empty one says that the target has no authority (RFC 9110,
+    /// section 7.2).
+    private static boolean isHostGood(ControlFields control, int minor) {
+        if (control.hosts() == 0) {
+            return minor == 0;
+        }
+        return control.hosts() == 1
+                && (control.host().isEmpty() || Authority.isValid(control.host()));
+    }
+
+    private static Decoded<Head> refused(ErrorCode code, String detail) {
+        return new Decoded.Refused<>(new Violation(code, detail));
+    }
+}

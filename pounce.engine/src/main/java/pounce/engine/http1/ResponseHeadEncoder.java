@@ -1,0 +1,136 @@
+package pounce.engine.http1;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+
+/// Encodes response heads (RFC 9112, sections 4 and 5). Safe for any thread.
+///
+/// What frames the message and what lives for one connection only is the server's to say, so the
+/// application's own fields of those names are left out; its `Date` and `Server` replace the
+/// server's.
+public final class ResponseHeadEncoder {
+    private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
+    private static final byte[] CLOSE = ascii("connection: close\r\n");
+    private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
+    private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
+    private static final byte[] DATE = ascii("date: ");
+    private static final byte[] LINE_END = ascii("\r\n");
+
+    /// For everything but the application's fields: status line, Date, framing, Connection.
+    private static final int OWN_FIELDS = 256;
+
+    private final byte[] server;
+
+    /// An encoder for one server.
+    ///
+    /// @param server value of `Server`; empty for none
+    public ResponseHeadEncoder(String server) {
+        this.server = server.isEmpty() ? new byte[0] : ascii("server: " + server + "\r\n");
+    }
+
+    /// {@return the most octets that a head takes}
+    ///
+    /// @param head what would be encoded
+    public int size(ResponseHead head) {
+        var sum = new Sum();
+        head.fields().forEach(sum);
+        return OWN_FIELDS + server.length + sum.octets;
+    }
+
+    /// Encodes a head.
+    ///
+    /// @param head what is encoded
+    /// @param date the value of `Date`; empty for none
+    /// @param output a heap buffer with room for [#size]
+    public void encode(ResponseHead head, byte[] date, ByteBuffer output) {
+        var lines = new Lines(output.array(), output.arrayOffset() + output.position());
+        lines.put(StatusLines.of(head.status()));
+        head.fields().forEach(lines);
+        if (!lines.hasServer) {
+            lines.put(server);
+        }
+        if (!lines.hasDate && date.length > 0) {
+            lines.put(DATE);
+            lines.put(date);
+            lines.put(LINE_END);
+        }
+        switch (head.framing()) {
+            case ResponseFraming.Length(long octets) -> lines.putLength(octets);
+            case ResponseFraming.Chunked _ -> lines.put(CHUNKED);
+            case ResponseFraming.UntilClose _, ResponseFraming.NoContent _ -> {}
+        }
+        if (head.close()) {
+            lines.put(CLOSE);
+        } else if (head.minorVersion() == 0) {
+            lines.put(KEEP_ALIVE);
+        }
+        lines.put(LINE_END);
+        output.position(lines.at - output.arrayOffset());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// Adds up what field lines take.
+    private static final class Sum implements BiConsumer<String, String> {
+        private int octets;
+
+        @Override
+        public void accept(String name, String value) {
+            octets += name.length() + value.length() + 4;
+        }
+    }
+
+    /// Puts lines one behind the other.
+    private static final class Lines implements BiConsumer<String, String> {
+        private final byte[] octets;
+        private int at;
+        private boolean hasDate;
+        private boolean hasServer;
+
+        Lines(byte[] octets, int at) {
+            this.octets = octets;
+            this.at = at;
+        }
+
+        @Override
+        public void accept(String name, String value) {
+            switch (name) {
+                case "connection", "content-length", "keep-alive", "transfer-encoding" -> {
+                    return;
+                }
+                case "date" -> hasDate = true;
+                case "server" -> hasServer = true;
+                default -> {}
+            }
+            put(name);
+            octets[at++] = ':';
+            octets[at++] = ' ';
+            put(value);
+            octets[at++] = '\r';
+            octets[at++] = '\n';
+        }
+
+        /// Both are Latin-1 by the rules of [pounce.api.Headers], so the deprecated method that
+        /// drops high octets drops none; it copies in one go where everything else makes an array
+        /// first.
+        @SuppressWarnings("deprecation")
+        private void put(String text) {
+            text.getBytes(0, text.length(), octets, at);
+            at += text.length();
+        }
+
+        private void put(byte[] line) {
+            System.arraycopy(line, 0, octets, at, line.length);
+            at += line.length;
+        }
+
+        private void putLength(long length) {
+            put(CONTENT_LENGTH);
+            at = Decimal.put(length, octets, at);
+            put(LINE_END);
+        }
+    }
+}

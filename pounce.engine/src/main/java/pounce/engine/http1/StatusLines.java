@@ -1,0 +1,84 @@
+package pounce.engine.http1;
+
+import java.nio.charset.StandardCharsets;
+
+/// Status lines (RFC 9112, section 4) with the reason phrases of the registry, encoded once.
+final class StatusLines {
+    private static final int FIRST = 100;
+    private static final int LAST = 599;
+    private static final byte[][] LINES = lines();
+
+    private StatusLines() {}
+
+    /// {@return the line of a status, with its CRLF; must not be changed}
+    static byte[] of(int status) {
+        return LINES[status - FIRST];
+    }
+
+    private static byte[][] lines() {
+        var lines = new byte[LAST - FIRST + 1][];
+        for (int status = FIRST; status <= LAST; status++) {
+            lines[status - FIRST] =
+                    ("HTTP/1.1 " + status + " " + reason(status) + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII);
+        }
+        return lines;
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 100 -> "Continue";
+            case 101 -> "Switching Protocols";
+            case 103 -> "Early Hints";
+            case 200 -> "OK";
+            case 201 -> "Created";
+            case 202 -> "Accepted";
+            case 203 -> "Non-Authoritative Information";
+            case 204 -> "No Content";
+            case 205 -> "Reset Content";
+            case 206 -> "Partial Content";
+            case 207 -> "Multi-Status";
+            case 300 -> "Multiple Choices";
+            case 301 -> "Moved Permanently";
+            case 302 -> "Found";
+            case 303 -> "See Other";
+            case 304 -> "Not Modified";
+            case 307 -> "Temporary Redirect";
+            case 308 -> "Permanent Redirect";
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 402 -> "Payment Required";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
+            case 407 -> "Proxy Authentication Required";
+            case 408 -> "Request Timeout";
+            case 409 -> "Conflict";
+            case 410 -> "Gone";
+            case 411 -> "Length Required";
+            case 412 -> "Precondition Failed";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
+            case 416 -> "Range Not Satisfiable";
+            case 417 -> "Expectation Failed";
+            case 421 -> "Misdirected Request";
+            case 422 -> "Unprocessable Content";
+            case 425 -> "Too Early";
+            case 426 -> "Upgrade Required";
+            case 428 -> "Precondition Required";
+            case 429 -> "Too Many Requests";
+            case 431 -> "Request Header Fields Too Large";
+            case 451 -> "Unavailable For Legal Reasons";
+            case 500 -> "Internal Server Error";
+            case 501 -> "Not Implemented";
+            case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
+            case 505 -> "HTTP Version Not Supported";
+            case 511 -> "Network Authentication Required";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package pounce.engine.http1;
+
+import java.util.Set;
+import pounce.api.Headers;
+
+/// Trailer fields that a recipient may look at (RFC 9110, section 6.5.1): none that frame, route,
+/// authenticate or describe the content, for whoever decided on those has decided already.
+final class Trailers {
+    private static final Set<String> FORBIDDEN =
+            Set.of(
+                    "authorization",
+                    "cache-control",
+                    "connection",
+                    "content-encoding",
+                    "content-length",
+                    "content-range",
+                    "content-type",
+                    "cookie",
+                    "expect",
+                    "host",
+                    "keep-alive",
+                    "max-forwards",
+                    "pragma",
+                    "proxy-authorization",
+                    "range",
+                    "set-cookie",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
+
+    private Trailers() {}
+
+    /// {@return the fields without those that are dropped}
+    static Headers allowed(Headers received) {
+        Headers kept = received;
+        for (var name : FORBIDDEN) {
+            if (kept.contains(name)) {
+                kept = kept.without(name);
+            }
+        }
+        return kept;
+    }
+}

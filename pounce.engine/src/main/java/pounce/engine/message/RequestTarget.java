@@ -1,0 +1,88 @@
+package pounce.engine.message;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a request asks for (RFC 9112, section 3.2).
+///
+/// @param rawPath the path as received; `*` where the whole server is meant
+/// @param path decoded once, without dot segments; the same as `rawPath` where there is nothing to
+///   decode
+/// @param rawQuery what stands behind the question mark; empty if there is none
+/// @param authority of a target in absolute form; else empty
+public record RequestTarget(String rawPath, String path, String rawQuery, String authority) {
+    private static final String HTTP = "http://";
+    private static final String HTTPS = "https://";
+
+    /// Reads a target in origin, absolute or asterisk form.
+    ///
+    /// @param method the asterisk is for OPTIONS alone
+    /// @param text Latin-1, without white space
+    /// @param encodedSlash whether `%2F` may stand in the path
+    /// @return null if it is malformed, or could mean two things to two readers
+    public static @Nullable RequestTarget parse(String method, String text, boolean encodedSlash) {
+        if (text.startsWith("/")) {
+            return origin(text, "", encodedSlash);
+        }
+        if (text.equals("*")) {
+            return method.equals("OPTIONS") ? new RequestTarget("*", "*", "", "") : null;
+        }
+        return absolute(text, encodedSlash);
+    }
+
+    private static @Nullable RequestTarget absolute(String text, boolean encodedSlash) {
+        int start = scheme(text);
+        if (start == 0) {
+            return null;
+        }
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '/' && text.charAt(end) != '?') {
+            end++;
+        }
+        var authority = text.substring(start, end);
+        if (!Authority.isValid(authority)) {
+            return null;
+        }
+        var rest = text.substring(end);
+        return origin(rest.startsWith("/") ? rest : "/" + rest, authority, encodedSlash);
+    }
+
+    private static int scheme(String text) {
+        if (text.regionMatches(true, 0, HTTP, 0, HTTP.length())) {
+            return HTTP.length();
+        }
+        return text.regionMatches(true, 0, HTTPS, 0, HTTPS.length()) ? HTTPS.length() : 0;
+    }
+
+    private static @Nullable RequestTarget origin(
+            String text, String authority, boolean encodedSlash) {
+        boolean plain = true;
+        int i = 0;
+        for (; i < text.length() && text.charAt(i) != '?'; i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                plain = false;
+            } else if (!UriCharacters.isPath(c)) {
+                return null;
+            } else if (c == '.' && text.charAt(i - 1) == '/') {
+                plain = false; // perhaps a dot segment
+            }
+        }
+        if (!isQuery(text, i)) {
+            return null;
+        }
+        var raw = i == text.length() ? text : text.substring(0, i);
+        var path = plain ? raw : PathDecoder.decode(raw, encodedSlash);
+        var query = i == text.length() ? "" : text.substring(i + 1);
+        return path == null ? null : new RequestTarget(raw, path, query, authority);
+    }
+
+    private static boolean isQuery(String text, int questionMark) {
+        for (int i = questionMark + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%' ? !UriCharacters.isEscape(text, i) : !UriCharacters.isQuery(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,135 @@
+package pounce.engine.net;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Accepts connections on the loop that it is registered with, and hands each to the loop that is
+/// to serve it.
+final class Acceptor extends TimerWheel.Entry {
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+
+    /// Between two looks at the connections that the loop has already.
+    private static final int AT_ONCE = 64;
+
+    /// Long enough for descriptors to be closed, short enough for clients that wait in the backlog.
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final ServerSocketChannel channel;
+    private final Supplier<EventLoop> next;
+    private @Nullable SelectionKey key;
+    private long pausedUntil;
+
+    /// @param next the loop that serves the next connection
+    Acceptor(ServerSocketChannel channel, Supplier<EventLoop> next) {
+        this.channel = channel;
+        this.next = next;
+    }
+
+    ServerSocketChannel channel() {
+        return channel;
+    }
+
+    void registerWith(EventLoop loop) throws IOException {
+        key = loop.register(this);
+    }
+
+    /// Accepts what waits; loop code only.
+    void accept(EventLoop here) {
+        try {
+            for (int i = 0; i < AT_ONCE; i++) {
+                var accepted = channel.accept();
+                if (accepted == null) {
+                    return;
+                }
+                handOver(accepted, here);
+            }
+        } catch (IOException failure) {
+            pause(here, failure);
+        }
+    }
+
+    private void handOver(SocketChannel accepted, EventLoop here) {
+        var there = next.get();
+        if (there == here) {
+            adopt(accepted, there);
+        } else {
+            there.execute(() -> adopt(accepted, there));
+        }
+    }
+
+    private static void adopt(SocketChannel accepted, EventLoop loop) {
+        try {
+            accepted.configureBlocking(false);
+            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            loop.adopt(accepted);
+        } catch (IOException gone) {
+            LOG.atDebug().setCause(gone).log("A connection was gone before it was served");
+            closeQuietly(accepted);
+        }
+    }
+
+    /// Out of descriptors, most likely: the listener stays readable, and without a pause the loop
+    /// would spin.
+    private void pause(EventLoop loop, IOException failure) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        LOG.atWarn()
+                .addKeyValue("reason", failure.getMessage())
+                .log("Cannot accept connections, will try again");
+        setInterest(0);
+        pausedUntil = loop.now() + PAUSE;
+        loop.add(this);
+    }
+
+    @Override
+    boolean check(long now) {
+        if (now - pausedUntil < 0) {
+            return true;
+        }
+        setInterest(SelectionKey.OP_ACCEPT);
+        return false;
+    }
+
+    @Override
+    long nextDeadline() {
+        return pausedUntil;
+    }
+
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            LOG.atWarn().setCause(failure).log("A listener did not close");
+        }
+    }
+
+    private void setInterest(int operations) {
+        var registered = key;
+        if (registered == null) {
+            return;
+        }
+        try {
+            registered.interestOps(operations);
+        } catch (CancelledKeyException closed) {
+            LOG.atTrace().setCause(closed).log("The listener is closed");
+        }
+    }
+
+    private static void closeQuietly(SocketChannel accepted) {
+        try {
+            accepted.close();
+        } catch (IOException failure) {
+            LOG.atDebug().setCause(failure).log("Close failed");
+        }
+    }
+}

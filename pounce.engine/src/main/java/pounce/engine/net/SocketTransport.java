@@ -1,0 +1,689 @@
+package pounce.engine.net;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pounce.api.Address;
+
+/// A non-blocking socket that blocking code on a virtual thread reads and writes.
+///
+/// **Read side.** The right to read the channel goes with `state`:
+///
+/// | state | means | who moves it |
+/// |---|---|---|
+/// | IDLE | no thread, no buffer | loop: to READING on input, and starts the connection's thread; or closes at the deadline |
+/// | READING | the connection's thread may read | that thread: to PARKED, HANDLER, or (its very last act) IDLE; loop: to MUTED |
+/// | MUTED | the same, and the selector does not look for input | that thread: to READING, and the selector looks again |
+/// | PARKED | the thread waits for input | loop: to READING on input, to TIMED_OUT at the deadline, and unparks it |
+/// | TIMED_OUT | the wait was in vain | the thread: to READING |
+/// | HANDLER | application code runs, nobody reads | that thread: to READING; loop: to PEEK on input |
+/// | PEEK | the loop reads once: is it a hang-up, or early input? | loop: to HANDLER or HANDLER_MUTED |
+/// | HANDLER_MUTED | as HANDLER, and the selector does not look | the thread: to MUTED |
+/// | CLOSED | final | anybody |
+///
+/// Readiness is level-triggered: an event that is dropped comes again. The selector's interest in
+/// input is changed only in the rare MUTED states, so an ordinary request costs no such system
+/// call.
+///
+/// **Write side.** Output gathers in a buffer that is lent by the loop, under a spin lock whose
+/// holders never park. Whoever finds the socket full parks as `writer` until the loop finds it
+/// writable.
+final class SocketTransport extends TimerWheel.Entry implements Transport {
+    /// In octets: 64 connections with unsent answers cost 4 MiB, idle ones nothing.
+    static final int OUTPUT_CAPACITY = 64 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
+
+    /// Longer content goes to the socket without being copied behind what was gathered.
+    private static final int DIRECT = 16 << 10;
+
+    /// The JDK copies heap memory to a buffer of its own, all of it at every attempt: so it is
+    /// given this much at once.
+    private static final int SLICE = 128 << 10;
+
+    private static final int PEEK_OCTETS = 4 << 10;
+
+    private static final int IDLE = 0;
+    private static final int READING = 1;
+    private static final int MUTED = 2;
+    private static final int PARKED = 3;
+    private static final int TIMED_OUT = 4;
+    private static final int HANDLER = 5;
+    private static final int PEEK = 6;
+    private static final int HANDLER_MUTED = 7;
+    private static final int CLOSED = 8;
+
+    private static final VarHandle STATE;
+    private static final VarHandle OUTPUT_LOCK;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(SocketTransport.class, "state", int.class);
+            OUTPUT_LOCK = lookup.findVarHandle(SocketTransport.class, "outputLock", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private final Timeouts timeouts;
+    private final OpenConnections open;
+    private final Address remote;
+    private Runnable connection = SocketTransport::nobody;
+    private @Nullable SelectionKey key;
+
+    private volatile int state = IDLE;
+    private volatile long readDeadline;
+    private volatile boolean hungUp;
+
+    // They belong to whoever has the right to read.
+    private @Nullable Thread reader;
+    private @Nullable ByteBuffer early;
+    private boolean drained;
+    private Runnable hangUpListener = SocketTransport::nobody;
+
+    // Under the output lock.
+    private int outputLock;
+    private @Nullable ByteBuffer output;
+    private boolean flushQueued;
+    private boolean writeTimedOut;
+    private volatile @Nullable Thread writer;
+    private volatile long writeDeadline;
+
+    SocketTransport(EventLoop loop, SocketChannel channel, Timeouts timeouts, OpenConnections open)
+            throws IOException {
+        this.loop = loop;
+        this.channel = channel;
+        this.timeouts = timeouts;
+        this.open = open;
+        this.remote = address((InetSocketAddress) channel.getRemoteAddress());
+        this.readDeadline = loop.now() + timeouts.firstOctet().toNanos();
+        open.opened();
+    }
+
+    // ---------------------------------------------------------------- the loop's side
+
+    void register(Selector selector, Runnable connection) throws IOException {
+        this.connection = connection;
+        key = channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    void ready(int operations) {
+        if ((operations & SelectionKey.OP_WRITE) != 0) {
+            writable();
+        }
+        if ((operations & SelectionKey.OP_READ) != 0) {
+            readable();
+        }
+    }
+
+    private void readable() {
+        while (true) {
+            switch (state) {
+                case IDLE -> {
+                    if (move(IDLE, READING)) {
+                        loop.start(connection);
+                        return;
+                    }
+                }
+                case PARKED -> {
+                    if (move(PARKED, READING)) {
+                        LockSupport.unpark(reader);
+                        return;
+                    }
+                }
+                case HANDLER -> {
+                    if (move(HANDLER, PEEK)) {
+                        peek();
+                        return;
+                    }
+                }
+                case READING -> {
+                    // Its thread is parked elsewhere, or runs beside this loop: without this the
+                    // selector would spin.
+                    ignoreInput();
+                    if (move(READING, MUTED)) {
+                        return;
+                    }
+                    expectInput();
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Input while application code runs: the peer hangs up, or is early. Costs a system call only
+    /// when this happens at all.
+    private void peek() {
+        var buffer = loop.outputBuffers().borrow();
+        int count;
+        try {
+            count = channel.read(buffer.clear().limit(PEEK_OCTETS));
+        } catch (IOException _) {
+            count = -1; // a reset
+        }
+        if (count > 0) {
+            early = ByteBuffer.allocate(count).put(buffer.flip()).flip();
+            drained = count < PEEK_OCTETS;
+        }
+        loop.outputBuffers().giveBack(buffer.clear());
+        if (count == 0) {
+            move(PEEK, HANDLER);
+            return;
+        }
+        hungUp |= count < 0;
+        ignoreInput();
+        var listener = hangUpListener;
+        if (move(PEEK, HANDLER_MUTED) && count < 0) {
+            listener.run();
+        }
+    }
+
+    private void writable() {
+        Thread waiting = null;
+        lockOutput();
+        try {
+            if (drain()) {
+                setInterest(SelectionKey.OP_WRITE, false);
+                waiting = writer;
+                writer = null;
+            }
+        } catch (IOException broken) {
+            fail(broken);
+        } finally {
+            unlockOutput();
+        }
+        LockSupport.unpark(waiting);
+    }
+
+    @Override
+    boolean check(long now) {
+        if (writer != null && now - writeDeadline >= 0) {
+            timeOutWriter();
+        }
+        switch (state) {
+            case CLOSED -> {
+                return false;
+            }
+            case IDLE -> {
+                if (now - readDeadline >= 0) {
+                    close();
+                    return false;
+                }
+            }
+            case PARKED -> {
+                if (now - readDeadline >= 0 && move(PARKED, TIMED_OUT)) {
+                    LockSupport.unpark(reader);
+                }
+            }
+            default -> {}
+        }
+        return true;
+    }
+
+    @Override
+    long nextDeadline() {
+        return writer == null ? readDeadline : Math.min(readDeadline, writeDeadline);
+    }
+
+    /// Closes if no request is being served; on the loop.
+    void closeIfIdle() {
+        if (state == IDLE) {
+            close();
+        }
+    }
+
+    private void timeOutWriter() {
+        lockOutput();
+        Thread waiting = writer;
+        writeTimedOut = waiting != null;
+        writer = null;
+        unlockOutput();
+        LockSupport.unpark(waiting);
+    }
+
+    // ---------------------------------------------------------------- reading
+
+    @Override
+    public int read(ByteBuffer target, Deadline deadline) throws IOException {
+        claim();
+        while (true) {
+            if (early != null) {
+                return takeEarly(early, target);
+            }
+            if (hungUp) {
+                return -1;
+            }
+            int room = target.remaining();
+            int count = channel.read(target);
+            drained = count < room;
+            if (count < 0) {
+                hungUp = true;
+            }
+            if (count != 0) {
+                return count;
+            }
+            awaitInput(deadline);
+        }
+    }
+
+    private int takeEarly(ByteBuffer octets, ByteBuffer target) {
+        int count = Math.min(octets.remaining(), target.remaining());
+        target.put(octets.slice(octets.position(), count));
+        octets.position(octets.position() + count);
+        if (!octets.hasRemaining()) {
+            early = null;
+        }
+        return count;
+    }
+
+    /// Takes back the right to read after application code has run.
+    private void claim() throws IOException {
+        while (true) {
+            switch (state) {
+                case READING, MUTED -> {
+                    return;
+                }
+                case HANDLER -> {
+                    if (move(HANDLER, READING)) {
+                        return;
+                    }
+                }
+                case HANDLER_MUTED -> {
+                    if (move(HANDLER_MUTED, MUTED)) {
+                        return;
+                    }
+                }
+                case PEEK -> Thread.onSpinWait(); // one read call of the loop
+                case CLOSED -> throw new ClosedChannelException();
+                default -> throw new IllegalStateException("read by two threads: " + state);
+            }
+        }
+    }
+
+    private void awaitInput(Deadline deadline) throws IOException {
+        flushSoon();
+        readDeadline = deadline.nanoTime();
+        reader = Thread.currentThread();
+        leaveReading(PARKED);
+        while (state == PARKED) {
+            LockSupport.park(this);
+            if (Thread.currentThread().isInterrupted() && move(PARKED, READING)) {
+                throw new InterruptedIOException("interrupted while reading");
+            }
+        }
+        if (state == CLOSED) {
+            throw new ClosedChannelException();
+        }
+        if (move(TIMED_OUT, READING)) {
+            throw new TimeoutException("no input until the deadline");
+        }
+    }
+
+    @Override
+    public boolean idle(Duration limit) throws IOException {
+        claim();
+        if (early != null || hungUp || !drained) {
+            return false;
+        }
+        readDeadline = loop.now() + limit.toNanos();
+        hangUpListener = SocketTransport::nobody;
+        leaveReading(IDLE);
+        return true;
+    }
+
+    /// From READING, or MUTED, to a state in which the loop looks for input.
+    private void leaveReading(int next) throws IOException {
+        while (!move(READING, next)) {
+            if (move(MUTED, READING)) {
+                expectInput();
+            } else if (state == CLOSED) {
+                throw new ClosedChannelException();
+            }
+        }
+    }
+
+    @Override
+    public void watch(Runnable listener) {
+        hangUpListener = listener;
+        if (!move(READING, HANDLER)) {
+            move(MUTED, HANDLER_MUTED);
+        }
+    }
+
+    @Override
+    public boolean isHungUp() {
+        return hungUp;
+    }
+
+    // ---------------------------------------------------------------- writing
+
+    @Override
+    public void write(Output encodable) throws IOException {
+        int size = encodable.size();
+        if (size > OUTPUT_CAPACITY) {
+            var large = ByteBuffer.allocate(size);
+            encodable.encode(large);
+            write(large.flip());
+            return;
+        }
+        while (!gather(encodable, size)) {
+            awaitWritable();
+        }
+    }
+
+    private boolean gather(Output encodable, int size) throws IOException {
+        lockOutput();
+        try {
+            var buffer = outputBuffer();
+            if (buffer.remaining() < size && !drain()) {
+                return waitsForRoom();
+            }
+            encodable.encode(outputBuffer());
+            return true;
+        } catch (IOException broken) {
+            throw fail(broken);
+        } finally {
+            unlockOutput();
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer octets) throws IOException {
+        if (octets.remaining() >= DIRECT) {
+            writeDirect(octets.duplicate());
+            return;
+        }
+        while (!gather(octets)) {
+            awaitWritable();
+        }
+    }
+
+    private boolean gather(ByteBuffer octets) throws IOException {
+        int count = octets.remaining();
+        lockOutput();
+        try {
+            var buffer = outputBuffer();
+            if (buffer.remaining() < count && !drain()) {
+                return waitsForRoom();
+            }
+            buffer = outputBuffer();
+            buffer.put(buffer.position(), octets, octets.position(), count);
+            buffer.position(buffer.position() + count);
+            return true;
+        } catch (IOException broken) {
+            throw fail(broken);
+        } finally {
+            unlockOutput();
+        }
+    }
+
+    private void writeDirect(ByteBuffer octets) throws IOException {
+        int end = octets.limit();
+        while (octets.position() < end) {
+            octets.limit(Math.min(end, octets.position() + SLICE));
+            if (!send(octets)) {
+                awaitWritable();
+            }
+        }
+    }
+
+    private boolean send(ByteBuffer octets) throws IOException {
+        lockOutput();
+        try {
+            var gathered = output;
+            if (gathered == null) {
+                channel.write(octets);
+            } else {
+                channel.write(new ByteBuffer[] {gathered.flip(), octets});
+                gathered.compact();
+                giveBackIfEmpty(gathered);
+            }
+            return !octets.hasRemaining() || waitsForRoom();
+        } catch (IOException broken) {
+            throw fail(broken);
+        } finally {
+            unlockOutput();
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        while (!flushed()) {
+            awaitWritable();
+        }
+    }
+
+    private boolean flushed() throws IOException {
+        lockOutput();
+        try {
+            return drain() || waitsForRoom();
+        } catch (IOException broken) {
+            throw fail(broken);
+        } finally {
+            unlockOutput();
+        }
+    }
+
+    @Override
+    public void flushSoon() {
+        lockOutput();
+        boolean queue = output != null && !flushQueued;
+        flushQueued |= queue;
+        unlockOutput();
+        if (queue) {
+            loop.execute(this::flushFromLoop);
+        }
+    }
+
+    private void flushFromLoop() {
+        lockOutput();
+        try {
+            flushQueued = false;
+            if (!drain()) {
+                setInterest(SelectionKey.OP_WRITE, true);
+            }
+        } catch (IOException broken) {
+            fail(broken);
+        } finally {
+            unlockOutput();
+        }
+    }
+
+    /// Sends what was gathered as far as the socket takes it; under the lock.
+    ///
+    /// @return whether nothing is left
+    private boolean drain() throws IOException {
+        var gathered = output;
+        if (gathered == null) {
+            return true;
+        }
+        channel.write(gathered.flip());
+        gathered.compact();
+        return giveBackIfEmpty(gathered);
+    }
+
+    private boolean giveBackIfEmpty(ByteBuffer gathered) {
+        if (gathered.position() > 0) {
+            return false;
+        }
+        output = null;
+        loop.outputBuffers().giveBack(gathered);
+        return true;
+    }
+
+    private ByteBuffer outputBuffer() throws IOException {
+        if (state == CLOSED) {
+            throw new ClosedChannelException();
+        }
+        var buffer = output;
+        if (buffer == null) {
+            buffer = loop.outputBuffers().borrow().clear();
+            output = buffer;
+        }
+        return buffer;
+    }
+
+    /// Makes the caller the one that is woken when the socket is writable; under the lock.
+    ///
+    /// @return false, for [#awaitWritable] must follow
+    private boolean waitsForRoom() throws IOException {
+        if (state == CLOSED) {
+            throw new ClosedChannelException();
+        }
+        writeTimedOut = false;
+        writeDeadline = loop.now() + timeouts.write().toNanos();
+        writer = Thread.currentThread();
+        setInterest(SelectionKey.OP_WRITE, true);
+        return false;
+    }
+
+    private void awaitWritable() throws IOException {
+        var me = Thread.currentThread();
+        while (writer == me) {
+            LockSupport.park(this);
+            if (me.isInterrupted() && writer == me) {
+                writer = null;
+                throw new InterruptedIOException("interrupted while writing");
+            }
+        }
+        if (writeTimedOut) {
+            throw new TimeoutException("the peer takes nothing");
+        }
+        if (state == CLOSED) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /// Remembers that nobody is there any more; under the lock.
+    private IOException fail(IOException broken) {
+        hungUp = true;
+        LOG.atDebug().setCause(broken).log("Connection broken");
+        return broken;
+    }
+
+    // ---------------------------------------------------------------- the rest
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void close() {
+        int before = (int) STATE.getAndSet(this, CLOSED);
+        if (before == CLOSED) {
+            return;
+        }
+        hungUp = true;
+        lockOutput();
+        var gathered = output;
+        output = null;
+        Thread waiting = writer;
+        writer = null;
+        unlockOutput();
+        if (gathered != null) {
+            loop.outputBuffers().giveBack(gathered);
+        }
+        closeChannel();
+        LockSupport.unpark(waiting);
+        if (before == PARKED || before == TIMED_OUT) {
+            LockSupport.unpark(reader);
+        } else if (before == HANDLER || before == PEEK) {
+            hangUpListener.run();
+        }
+        open.closed();
+        loop.wake(); // the descriptor of a registered channel is released at the next select
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            LOG.atDebug().setCause(failure).log("Close failed");
+        }
+    }
+
+    @Override
+    public Deadline after(Duration duration) {
+        return new Deadline(loop.now() + duration.toNanos());
+    }
+
+    @Override
+    public Address remote() {
+        return remote;
+    }
+
+    @Override
+    public Address local() {
+        try {
+            return address((InetSocketAddress) channel.getLocalAddress());
+        } catch (IOException _) {
+            return new Address("unknown", 0); // closed meanwhile
+        }
+    }
+
+    private static Address address(InetSocketAddress address) {
+        return new Address(address.getAddress().getHostAddress(), address.getPort());
+    }
+
+    private static void nobody() {}
+
+    private boolean move(int from, int to) {
+        return STATE.compareAndSet(this, from, to);
+    }
+
+    private void ignoreInput() {
+        setInterest(SelectionKey.OP_READ, false);
+    }
+
+    private void expectInput() {
+        setInterest(SelectionKey.OP_READ, true);
+    }
+
+    private void setInterest(int operation, boolean wanted) {
+        var registered = key;
+        if (registered == null) {
+            return;
+        }
+        try {
+            if (wanted) {
+                registered.interestOpsOr(operation);
+                loop.wake();
+            } else {
+                registered.interestOpsAnd(~operation);
+            }
+        } catch (CancelledKeyException _) {
+            return; // closed meanwhile, which wakes whoever waits
+        }
+    }
+
+    /// Spins: a mounted virtual thread that parked here could come back on another carrier, and
+    /// holders never park.
+    private void lockOutput() {
+        while (!OUTPUT_LOCK.compareAndSet(this, 0, 1)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void unlockOutput() {
+        OUTPUT_LOCK.setRelease(this, 0);
+    }
+}

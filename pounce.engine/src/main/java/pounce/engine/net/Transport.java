@@ -1,0 +1,86 @@
+package pounce.engine.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import pounce.api.Address;
+
+/// One connection's octets, both ways, for plain blocking code on a virtual thread.
+///
+/// One thread at a time reads; another may write meanwhile. No method holds a buffer of the caller
+/// when it returns.
+public interface Transport {
+
+    /// Blocks until octets have arrived, and adds what there is to `target`, from its position.
+    ///
+    /// @param target has room
+    /// @param deadline when to give up
+    /// @return how many came; -1 once the peer has closed its side
+    /// @throws TimeoutException if none came until the deadline
+    /// @throws IOException if the connection is broken or closed, or the thread is interrupted
+    int read(ByteBuffer target, Deadline deadline) throws IOException;
+
+    /// Gathers output; blocks only where the buffer is full and the peer does not read.
+    ///
+    /// @param output what is encoded straight into the buffer
+    /// @throws TimeoutException if the peer takes nothing for the write timeout
+    /// @throws IOException if the connection is broken or closed, or the thread is interrupted
+    void write(Output output) throws IOException;
+
+    /// Gathers small output and sends large output at once, behind what was gathered; blocks while
+    /// the peer does not read.
+    ///
+    /// @param octets from position to limit; neither is moved
+    /// @throws TimeoutException if the peer takes nothing for the write timeout
+    /// @throws IOException if the connection is broken or closed, or the thread is interrupted
+    void write(ByteBuffer octets) throws IOException;
+
+    /// Hands everything that was gathered to the peer; blocks while it does not read.
+    ///
+    /// @throws TimeoutException if the peer takes nothing for the write timeout
+    /// @throws IOException if the connection is broken or closed, or the thread is interrupted
+    void flush() throws IOException;
+
+    /// Makes sure that what was gathered leaves soon, whatever the caller does next: at the latest
+    /// when its thread parks.
+    void flushSoon();
+
+    /// Ends this thread's turn: the connection waits without a thread or a buffer, and its driver
+    /// runs anew when octets arrive.
+    ///
+    /// After `true` the caller must not touch the connection any more: another thread may serve it
+    /// already.
+    ///
+    /// @param limit how long the connection may wait; then it is closed
+    /// @return false if there is input already, and the caller must go on
+    /// @throws IOException if the connection is broken or closed
+    boolean idle(Duration limit) throws IOException;
+
+    /// Lets the event loop watch for the peer's hang-up until this thread reads again; called
+    /// before application code runs.
+    ///
+    /// @param listener called at most once, on the event loop: must not block
+    void watch(Runnable listener);
+
+    /// {@return whether the peer is known to have closed or reset the connection}
+    boolean isHungUp();
+
+    /// {@return a deadline this far from now, by the loop's clock, which is at most a tick old}
+    ///
+    /// @param duration how far
+    Deadline after(Duration duration);
+
+    /// Ends the output; the peer sees the end of the stream, and input can still be read.
+    ///
+    /// @throws IOException if the connection is broken or closed
+    void shutdownOutput() throws IOException;
+
+    /// Closes the connection both ways and wakes whoever waits. Idempotent; any thread.
+    void close();
+
+    /// {@return the peer}
+    Address remote();
+
+    /// {@return the address that accepted the connection}
+    Address local();
+}

@@ -1,0 +1,5 @@
+/// The server: joins configuration, application, loops and protocols.
+@NullMarked
+package pounce.engine;
+
+import org.jspecify.annotations.NullMarked;

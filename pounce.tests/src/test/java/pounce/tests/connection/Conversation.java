@@ -1,0 +1,85 @@
+package pounce.tests.connection;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import pounce.api.App;
+import pounce.api.Handler;
+import pounce.engine.connection.Drain;
+import pounce.engine.connection.Http1;
+import pounce.engine.connection.Http1Settings;
+import pounce.engine.exchange.Site;
+import pounce.engine.http1.HeadLimits;
+import pounce.engine.net.OpenConnections;
+
+/// One connection to an application, over a scripted peer, on the calling thread.
+final class Conversation {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Drain drain = new Drain();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final App app;
+    private int requests;
+    private long contentLimit = 1 << 20;
+
+    private Conversation(App app) {
+        this.app =
+                (scope, receive, send) -> {
+                    calls.incrementAndGet();
+                    app.handle(scope, receive, send);
+                };
+    }
+
+    static Conversation with(Handler handler) {
+        return new Conversation(App.of(handler));
+    }
+
+    static Conversation withApp(App app) {
+        return new Conversation(app);
+    }
+
+    Conversation requestsPerConnection(int limit) {
+        requests = limit;
+        return this;
+    }
+
+    Conversation contentLimit(long octets) {
+        contentLimit = octets;
+        return this;
+    }
+
+    Conversation draining() {
+        drain.begin();
+        return this;
+    }
+
+    /// How often the application was called.
+    int calls() {
+        return calls.get();
+    }
+
+    ScriptedTransport hears(String text) {
+        return hears(ScriptedTransport.sends(text));
+    }
+
+    ScriptedTransport hears(ScriptedTransport transport) {
+        var settings =
+                new Http1Settings(
+                        new HeadLimits(256, 1024, 20),
+                        false,
+                        "",
+                        false,
+                        SECOND,
+                        SECOND,
+                        SECOND,
+                        requests,
+                        0);
+        var http =
+                new Http1(
+                        settings,
+                        () -> new Site(app, 1, "", contentLimit),
+                        drain,
+                        new OpenConnections());
+        http.open(transport).run();
+        return transport;
+    }
+}

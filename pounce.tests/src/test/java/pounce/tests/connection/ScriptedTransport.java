@@ -1,0 +1,188 @@
+package pounce.tests.connection;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import pounce.api.Address;
+import pounce.engine.net.Deadline;
+import pounce.engine.net.Output;
+import pounce.engine.net.TimeoutException;
+import pounce.engine.net.Transport;
+
+/// A peer that follows a script: it sends octets in the pieces given, then closes, falls silent, or
+/// breaks the connection; and it takes as many octets as it is told before it breaks. Everything
+/// runs on the calling thread.
+final class ScriptedTransport implements Transport {
+    /// What the peer does when its octets are used up.
+    enum Then {
+        /// Closes its side.
+        CLOSE,
+        /// Says nothing more: waits time out, and the connection may be idle.
+        SILENCE,
+        /// Resets the connection.
+        RESET
+    }
+
+    private final Deque<ByteBuffer> script = new ArrayDeque<>();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final Then then;
+    private final int breaksAfter;
+    private int gathered;
+    private int writes;
+    private boolean idle;
+    private boolean closed;
+    private boolean outputShut;
+    private @Nullable Runnable hangUpListener;
+
+    private ScriptedTransport(Then then, int breaksAfter) {
+        this.then = then;
+        this.breaksAfter = breaksAfter;
+    }
+
+    /// A peer that sends all of `octets` in pieces of at most `piece`.
+    static ScriptedTransport sends(byte[] octets, int piece, Then then) {
+        return sends(octets, piece, then, Integer.MAX_VALUE);
+    }
+
+    /// The same; the connection breaks once the peer has taken `breaksAfter` octets.
+    static ScriptedTransport sends(byte[] octets, int piece, Then then, int breaksAfter) {
+        var transport = new ScriptedTransport(then, breaksAfter);
+        for (int from = 0; from < octets.length; from += piece) {
+            transport.script.add(
+                    ByteBuffer.wrap(octets, from, Math.min(piece, octets.length - from)).slice());
+        }
+        return transport;
+    }
+
+    static ScriptedTransport sends(String text) {
+        return sends(text.getBytes(StandardCharsets.ISO_8859_1), Integer.MAX_VALUE / 2, Then.CLOSE);
+    }
+
+    String answer() {
+        return received.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    int writes() {
+        return writes;
+    }
+
+    boolean isIdle() {
+        return idle;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public int read(ByteBuffer target, Deadline deadline) throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
+        send();
+        var next = script.peek();
+        if (next == null) {
+            return switch (then) {
+                case CLOSE -> -1;
+                case SILENCE -> throw new TimeoutException("silence");
+                case RESET -> throw new IOException("reset");
+            };
+        }
+        int count = Math.min(next.remaining(), target.remaining());
+        target.put(next.slice(next.position(), count));
+        next.position(next.position() + count);
+        if (!next.hasRemaining()) {
+            script.remove();
+        }
+        return count;
+    }
+
+    @Override
+    public void write(Output output) throws IOException {
+        var buffer = ByteBuffer.allocate(output.size());
+        output.encode(buffer);
+        write(buffer.flip());
+    }
+
+    @Override
+    public void write(ByteBuffer octets) throws IOException {
+        if (closed || outputShut) {
+            throw new IOException("closed");
+        }
+        for (int i = octets.position(); i < octets.limit(); i++) {
+            if (received.size() >= breaksAfter) {
+                throw new IOException("broken");
+            }
+            received.write(octets.get(i));
+            gathered++;
+        }
+    }
+
+    @Override
+    public void flush() {
+        send();
+    }
+
+    @Override
+    public void flushSoon() {}
+
+    private void send() {
+        if (gathered > 0) {
+            writes++;
+            gathered = 0;
+        }
+    }
+
+    @Override
+    public boolean idle(Duration limit) {
+        if (!script.isEmpty() || then != Then.SILENCE) {
+            return false;
+        }
+        idle = true;
+        return true;
+    }
+
+    @Override
+    public void watch(Runnable listener) {
+        hangUpListener = listener;
+    }
+
+    @Override
+    public boolean isHungUp() {
+        return closed;
+    }
+
+    @Override
+    public Deadline after(Duration duration) {
+        return new Deadline(duration.toNanos());
+    }
+
+    @Override
+    public void shutdownOutput() {
+        send();
+        outputShut = true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (hangUpListener != null) {
+            hangUpListener.run();
+        }
+    }
+
+    @Override
+    public Address remote() {
+        return new Address("192.0.2.1", 4711);
+    }
+
+    @Override
+    public Address local() {
+        return new Address("192.0.2.2", 8000);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of `net`.
+@NullMarked
+package pounce.tests.net;
+
+import org.jspecify.annotations.NullMarked;

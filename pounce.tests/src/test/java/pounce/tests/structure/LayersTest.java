@@ -1,0 +1,92 @@
+package pounce.tests.structure;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/// The table of ARCHITECTURE.md, each line held by a rule that a fixture is seen to break.
+final class LayersTest {
+    private static final String ENGINE = "pounce.engine";
+    private static final String FIXTURE = "pounce.tests.fixture";
+    private static final JavaClasses REAL = new ClassFileImporter().importPackages(ENGINE);
+    private static final JavaClasses BROKEN = new ClassFileImporter().importPackages(FIXTURE);
+
+    @Test
+    void seesTheEngine() {
+        assertFalse(REAL.isEmpty());
+        REAL.get("pounce.engine.http1.HeadDecoder");
+        REAL.get("pounce.engine.net.EventLoop");
+    }
+
+    @Test
+    void http1KnowsNoSocketsLocksOrLoggers() {
+        holds(rules -> rules.isPure("http1"));
+        REAL.get("pounce.engine.http1.Framing");
+    }
+
+    @Test
+    void http1KnowsNeitherThreadsNorClocks() {
+        holds(rules -> rules.isTimeless("http1"));
+    }
+
+    @Test
+    void http1KnowsNobodyButMessages() {
+        holds(rules -> rules.doesNotKnow("http1", "net", "exchange", "connection", "generation"));
+    }
+
+    @Test
+    void messagesArePure() {
+        holds(rules -> rules.isPure("message"));
+        holds(rules -> rules.isTimeless("message"));
+    }
+
+    @Test
+    void messagesKnowNobody() {
+        holds(rules ->
+                rules.doesNotKnow(
+                        "message", "http1", "net", "exchange", "connection", "generation"));
+    }
+
+    @Test
+    void exchangesKnowNeitherNetNorProtocols() {
+        holds(rules -> rules.doesNotKnow("exchange", "net", "http1", "connection", "generation"));
+    }
+
+    @Test
+    void netKnowsNeitherProtocolsNorExchanges() {
+        holds(rules ->
+                rules.doesNotKnow(
+                        "net", "http1", "message", "exchange", "connection", "generation"));
+    }
+
+    @Test
+    void generationsKnowNoProtocols() {
+        holds(rules -> rules.doesNotKnow("generation", "http1", "message", "net", "connection"));
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        holds(LayerRules::hasNoCycles);
+    }
+
+    @Test
+    void reflectionStandsInTwoPlaces() {
+        holds(rules -> rules.reflectsOnlyIn("Signals", "ConnectionThreads"));
+    }
+
+    @Test
+    void everyNameHasAMeaning() {
+        holds(LayerRules::hasNoNameWithoutMeaning);
+    }
+
+    /// Checks a rule where it must hold, and where it must not.
+    private static void holds(Function<LayerRules, ArchRule> rule) {
+        rule.apply(new LayerRules(ENGINE)).check(REAL);
+        assertThrows(AssertionError.class, () -> rule.apply(new LayerRules(FIXTURE)).check(BROKEN));
+    }
+}

@@ -1,0 +1,170 @@
+package pounce.tests.structure;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pounce.api.Pounce;
+
+/// Every module says exactly what the house wants it to say.
+final class ModulesTest {
+    /// The literal table; a change of a descriptor is a change here, and is seen in a review.
+    private static final Map<String, String> TABLE =
+            Map.of(
+                    "pounce.api",
+                    """
+                    requires java.base
+                    requires static transitive org.jspecify
+                    exports pounce.api
+                    exports pounce.api.error
+                    exports pounce.api.field
+                    exports pounce.api.spi
+                    uses pounce.api.spi.EngineProvider
+                    """,
+                    "pounce.engine",
+                    """
+                    requires java.base
+                    requires org.slf4j
+                    requires pounce.api
+                    exports pounce.engine.connection to pounce.tests
+                    exports pounce.engine.exchange to pounce.tests
+                    exports pounce.engine.generation to pounce.tests
+                    exports pounce.engine.http1 to pounce.tests
+                    exports pounce.engine.message to pounce.tests
+                    exports pounce.engine.net to pounce.tests
+                    uses pounce.api.App
+                    provides pounce.api.spi.EngineProvider with pounce.engine.Engine
+                    """);
+
+    private static final Set<String> HEAVY =
+            Set.of("java.desktop", "java.management", "java.naming", "java.sql", "java.xml");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pounce.api", "pounce.engine"})
+    void saysWhatTheTableSays(String name) {
+        assertEquals(TABLE.get(name), describe(descriptor(name)));
+    }
+
+    @Test
+    void noticesADescriptorThatSaysMore() {
+        var more = ModuleDescriptor.newModule("pounce.engine").requires("java.sql").build();
+
+        assertNotEquals(TABLE.get("pounce.engine"), describe(more));
+        assertFalse(isLight(more));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pounce.api", "pounce.engine"})
+    void requiresNothingHeavy(String name) {
+        assertTrue(isLight(descriptor(name)));
+    }
+
+    @Test
+    void onlyExplicitModulesRunBesideTheTests() {
+        var automatic =
+                ModuleLayer.boot().configuration().modules().stream()
+                        .map(module -> module.reference().descriptor())
+                        .filter(ModuleDescriptor::isAutomatic)
+                        .map(ModuleDescriptor::name)
+                        .filter(name -> !name.startsWith("com.tngtech"))
+                        .toList();
+
+        assertEquals(0, automatic.size(), automatic::toString);
+    }
+
+    @Test
+    void providesTheSameOnTheClassPath() throws IOException {
+        for (var provides : descriptor("pounce.engine").provides()) {
+            try (var file =
+                    module("pounce.engine")
+                            .getResourceAsStream("META-INF/services/" + provides.service())) {
+                var listed =
+                        new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+
+                assertEquals(provides.providers(), listed);
+            }
+        }
+    }
+
+    @Test
+    void implementationModulesDoNotKnowEachOther() {
+        var others =
+                descriptor("pounce.engine").requires().stream()
+                        .map(ModuleDescriptor.Requires::name)
+                        .filter(name -> name.startsWith("pounce."))
+                        .toList();
+
+        assertEquals(List.of("pounce.api"), others);
+    }
+
+    private static boolean isLight(ModuleDescriptor module) {
+        return module.requires().stream().noneMatch(each -> HEAVY.contains(each.name()));
+    }
+
+    private static ModuleDescriptor descriptor(String name) {
+        return module(name).getDescriptor();
+    }
+
+    private static Module module(String name) {
+        return Pounce.class.getModule().getLayer().findModule(name).orElseThrow();
+    }
+
+    private static String describe(ModuleDescriptor module) {
+        var lines = new TreeSet<String>(ModulesTest::byKind);
+        for (var each : module.requires()) {
+            lines.add(
+                    "requires "
+                            + each.modifiers().stream()
+                                    .filter(m -> m != ModuleDescriptor.Requires.Modifier.MANDATED)
+                                    .map(m -> m.toString().toLowerCase(Locale.ROOT))
+                                    .sorted()
+                                    .map(m -> m + " ")
+                                    .collect(joining())
+                            + each.name());
+        }
+        for (var each : module.exports()) {
+            lines.add(
+                    "exports "
+                            + each.source()
+                            + (each.isQualified()
+                                    ? " to " + String.join(", ", new TreeSet<>(each.targets()))
+                                    : ""));
+        }
+        module.uses().forEach(each -> lines.add("uses " + each));
+        module.provides()
+                .forEach(each ->
+                        lines.add(
+                                "provides "
+                                        + each.service()
+                                        + " with "
+                                        + String.join(", ", each.providers())));
+        module.opens().forEach(each -> lines.add("opens " + each.source()));
+        return lines.stream().map(line -> line + "\n").collect(joining());
+    }
+
+    private static int byKind(String one, String other) {
+        int kinds = Integer.compare(kind(one), kind(other));
+        return kinds != 0
+                ? kinds
+                : one.replace("static transitive ", "")
+                        .compareTo(other.replace("static transitive ", ""));
+    }
+
+    private static int kind(String line) {
+        return List.of("requires", "exports", "opens", "uses", "provides")
+                .indexOf(line.substring(0, line.indexOf(' ')));
+    }
+}
