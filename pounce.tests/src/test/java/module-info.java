@@ -1,0 +1,14 @@
+/// Every test of the modules that are linked together.
+@SuppressWarnings("requires-automatic") // archunit has no descriptor; tests are never linked
+open module pounce.tests {
+    requires pounce.api;
+    requires pounce.cli;
+    requires pounce.engine;
+    requires static org.jspecify;
+    requires com.tngtech.archunit;
+    requires java.net.http;
+    requires net.jqwik.api;
+    requires org.junit.jupiter.api;
+    requires org.junit.jupiter.params;
+    requires org.slf4j;
+}
