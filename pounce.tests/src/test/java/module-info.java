@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic") // archunit has no descriptor; tests are never linked
 open module pounce.tests {
     requires pounce.api;
+    requires pounce.cli;
     requires pounce.engine;
     requires static org.jspecify;
     requires com.tngtech.archunit;

@@ -22,12 +22,12 @@ public interface App {
     /// @throws Exception to end the exchange, or to stop the start
     void handle(Scope scope, Receive receive, Send send) throws Exception;
 
-    /// Returns the App that answers requests with a handler and has nothing to start or stop.
+    /// Returns a handler as the App that it is: makes one of a lambda.
     ///
     /// @param handler answers requests
-    /// @return an App
+    /// @return the handler
     static App of(Handler handler) {
-        return new HandlerApp(handler);
+        return handler;
     }
 
     /// Returns this App with something to open before the first request and to close after the

@@ -1,0 +1,5 @@
+/// One of everything.
+@NullMarked
+package pounce.examples.showcase;
+
+import org.jspecify.annotations.NullMarked;

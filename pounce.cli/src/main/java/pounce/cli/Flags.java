@@ -1,0 +1,88 @@
+package pounce.cli;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import pounce.api.Option;
+import pounce.api.Options;
+import pounce.api.Size;
+
+/// The table of options as flags: `timeouts.header` is `--timeouts-header`.
+///
+/// A flag is text here. The option itself reads and checks it, as it does text from anywhere else.
+final class Flags {
+    private Flags() {}
+
+    /// Adds a flag per option; those with a common prefix stand together under its name.
+    static void addTo(CommandSpec command) {
+        Options.all().stream()
+                .collect(groupingBy(Flags::prefix, LinkedHashMap::new, Collectors.toList()))
+                .forEach((prefix, options) -> add(prefix, options, command));
+    }
+
+    /// {@return what was given, by the names of the options}
+    static Map<String, String> texts(ParseResult line) {
+        return Options.all().stream()
+                .filter(option -> line.hasMatchedOption(flag(option)))
+                .collect(toMap(Option::name, option -> text(line.matchedOption(flag(option)))));
+    }
+
+    private static void add(String prefix, List<Option<?>> options, CommandSpec command) {
+        if (prefix.isEmpty()) {
+            options.forEach(option -> command.addOption(spec(option)));
+        } else {
+            var group =
+                    ArgGroupSpec.builder()
+                            .heading("%n" + prefix + ":%n")
+                            .validate(false)
+                            .exclusive(false);
+            options.forEach(option -> group.addArg(spec(option)));
+            command.addArgGroup(group.build());
+        }
+    }
+
+    private static String prefix(Option<?> option) {
+        int dot = option.name().indexOf('.');
+        return dot < 0 ? "" : option.name().substring(0, dot);
+    }
+
+    private static String flag(Option<?> option) {
+        return "--" + option.name().replace('.', '-');
+    }
+
+    private static <T> OptionSpec spec(Option<T> option) {
+        var flag = OptionSpec.builder(flag(option)).description(description(option));
+        switch (option.defaultValue()) {
+            case Boolean _ ->
+                    flag.type(Boolean.class)
+                            .paramLabel("BOOLEAN")
+                            .arity("0..1")
+                            .fallbackValue("true");
+            case List<?> _ -> flag.type(List.class).auxiliaryTypes(String.class).paramLabel("URI");
+            case Integer _ -> flag.type(String.class).paramLabel("NUMBER");
+            case Duration _ -> flag.type(String.class).paramLabel("TIME");
+            case Size _ -> flag.type(String.class).paramLabel("SIZE");
+            default -> flag.type(String.class).paramLabel("TEXT");
+        }
+        return flag.build();
+    }
+
+    private static <T> String description(Option<T> option) {
+        var standard = option.format(option.defaultValue());
+        var text = standard.isEmpty() ? option.doc() : option.doc() + " Default: " + standard;
+        return text.replace("%", "%%");
+    }
+
+    private static String text(OptionSpec flag) {
+        return String.join(",", flag.stringValues());
+    }
+}

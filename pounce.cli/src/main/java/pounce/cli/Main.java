@@ -1,0 +1,13 @@
+package pounce.cli;
+
+/// Where the process starts.
+public final class Main {
+    private Main() {}
+
+    /// Runs the command and exits with its code.
+    ///
+    /// @param args the command line
+    public static void main(String... args) {
+        System.exit(new PounceCommand().run(args));
+    }
+}

@@ -1,0 +1,5 @@
+/// The `pounce` command.
+@NullMarked
+package pounce.cli;
+
+import org.jspecify.annotations.NullMarked;

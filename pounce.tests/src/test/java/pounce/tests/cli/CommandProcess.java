@@ -1,0 +1,84 @@
+package pounce.tests.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `pounce serve` in a process of its own, on the module path of this one.
+final class CommandProcess implements AutoCloseable {
+    private static final String LISTENING = "Listening on ";
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Process process;
+    private final BufferedReader reader;
+    private final List<String> log = new ArrayList<>();
+
+    private CommandProcess(Process process) {
+        this.process = process;
+        this.reader = process.inputReader();
+    }
+
+    /// Starts serving on a free port.
+    static CommandProcess serve(String app) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new CommandProcess(
+                new ProcessBuilder(
+                                java,
+                                "--module-path",
+                                System.getProperty("jdk.module.path"),
+                                "--add-opens=java.base/java.lang=pounce.engine",
+                                "--module",
+                                "pounce.cli/pounce.cli.Main",
+                                "serve",
+                                app,
+                                "--port",
+                                "0")
+                        .redirectErrorStream(true)
+                        .start());
+    }
+
+    /// Reads the log until the server says where it listens.
+    URI uri() throws IOException {
+        return URI.create(await(LISTENING).replaceFirst(".*" + LISTENING, ""));
+    }
+
+    /// Reads the log until a line has this in it.
+    String await(String text) throws IOException {
+        for (String line; (line = reader.readLine()) != null; ) {
+            log.add(line);
+            if (line.contains(text)) {
+                return line;
+            }
+        }
+        throw new IOException("no more lines, and none has " + text + ": " + log);
+    }
+
+    /// {@return all lines that the process wrote; blocks until it has ended}
+    List<String> log() throws IOException {
+        log.addAll(reader.readAllLines());
+        return log;
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running: " + log);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,186 @@
+package pounce.tests.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pounce.api.Options;
+import pounce.api.Pounce;
+
+@Timeout(30) // a test that fails to fail would serve for ever
+final class PounceCommandTest {
+    private static final String HELLO = "../examples/hello";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version", "-V"})
+    void printsItsVersion(String argument) {
+        var outcome = Outcome.of(argument);
+
+        assertEquals(
+                new Outcome(0, "pounce " + Pounce.version() + System.lineSeparator(), ""), outcome);
+    }
+
+    @Test
+    void showsExamplesInTheHelp() {
+        var outcome = Outcome.of("--help");
+
+        assertEquals(0, outcome.code());
+        assertTrue(outcome.out().contains("pounce serve examples/hello"), outcome::out);
+    }
+
+    @Test
+    void offersEveryOptionOfTheTableAsAFlag() {
+        var help = Outcome.of("serve", "--help").out();
+
+        for (var option : Options.all()) {
+            assertTrue(help.contains(" --" + option.name().replace('.', '-')), option.name());
+        }
+    }
+
+    @Test
+    void explainsAFlagWithTheDocumentationAndTheDefaultOfItsOption() {
+        var help = Outcome.of("serve", "--help").out().replaceAll("\\s+", " ");
+
+        assertTrue(
+                help.contains(
+                        "--port=NUMBER Port to bind, 0 to 65535; 0 takes a free one. Default: 8000"),
+                help);
+        assertTrue(help.contains("Let %2F pass in paths"), help);
+    }
+
+    @Test
+    void doesNotUnderstandAnEmptyCommandLine() {
+        var outcome = Outcome.of();
+
+        assertEquals(2, outcome.code());
+        assertEquals("hint: pounce --help", outcome.err().lines().toList().getLast());
+    }
+
+    @Test
+    void namesAnUnknownFlagAndWhereTheKnownOnesAre() {
+        var outcome = Outcome.of("serve", HELLO, "--prot", "80");
+
+        assertEquals(2, outcome.code());
+        assertEquals(
+                "error: unknown argument --prot\nhint: pounce serve --help\n",
+                outcome.err().replace("\r", ""));
+    }
+
+    @Test
+    void needsAnApplicationToServe() {
+        var outcome = Outcome.of("serve", "--port", "0");
+
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("APP"), outcome::err);
+    }
+
+    @Test
+    void reportsEveryWrongValueAtOnce() {
+        var outcome = Outcome.of("serve", HELLO, "--port", "70000", "--timeouts-header", "soon");
+
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("port = 70000"), outcome::err);
+        assertTrue(outcome.err().contains("timeouts.header = soon"), outcome::err);
+    }
+
+    @Test
+    void takesAFlagWithoutItsValueBeforeTheApplication() {
+        var outcome = Outcome.of("serve", "--http-encoded-slash", "no.such.module");
+
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.err().contains("no.such.module"), outcome::err);
+    }
+
+    @Test
+    void reportsAFailureInThreeLines() {
+        var outcome = Outcome.of("serve", "no.such.module");
+
+        var lines = outcome.err().lines().toList();
+        assertEquals(1, outcome.code());
+        assertEquals(3, lines.size(), outcome::err);
+        assertTrue(lines.get(0).startsWith("error: "), outcome::err);
+        assertTrue(lines.get(1).startsWith("hint: "), outcome::err);
+        assertEquals("code: POUNCE_APP_NOT_FOUND", lines.get(2));
+    }
+
+    @Test
+    void reportsAPortThatIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var outcome =
+                    Outcome.of("serve", HELLO, "--port", String.valueOf(taken.getLocalPort()));
+
+            assertEquals(1, outcome.code());
+            assertTrue(outcome.err().contains("code: POUNCE_LISTEN_FAILED"), outcome::err);
+        }
+    }
+
+    @Test
+    void takesSeveralListenersAndReportsTheOneThatIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            var outcome =
+                    Outcome.of(
+                            "serve",
+                            HELLO,
+                            "--listen",
+                            "http://127.0.0.1:0",
+                            "--listen",
+                            "http://127.0.0.1:" + port);
+
+            assertEquals(1, outcome.code());
+            assertTrue(outcome.err().contains(":" + port), outcome::err);
+        }
+    }
+
+    @Test
+    void showsWhereAnApplicationThrewThatCannotBeMade(@TempDir Path classes) throws IOException {
+        compile(
+                classes,
+                "module broken { requires pounce.api; provides pounce.api.App with broken.Broken; }",
+                """
+                package broken;
+                public final class Broken implements pounce.api.Handler {
+                    public Broken() { throw new IllegalStateException("no database"); }
+                    public pounce.api.Response handle(pounce.api.Request request) { return null; }
+                }
+                """);
+
+        var outcome = Outcome.of("serve", classes.toString());
+
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.err().contains("code: POUNCE_APP_INVALID"), outcome::err);
+        assertTrue(outcome.err().contains("IllegalStateException: no database"), outcome::err);
+        assertTrue(outcome.err().contains("at broken/broken.Broken.<init>"), outcome::err);
+    }
+
+    private static void compile(Path directory, String module, String application)
+            throws IOException {
+        var javac = ToolProvider.findFirst("javac").orElseThrow();
+        int code =
+                javac.run(
+                        System.out,
+                        System.err,
+                        "--module-path",
+                        System.getProperty("jdk.module.path"),
+                        "-d",
+                        directory.toString(),
+                        write(directory.resolve("module-info.java"), module),
+                        write(directory.resolve("Broken.java"), application));
+        assertEquals(0, code);
+    }
+
+    private static String write(Path file, String source) throws IOException {
+        return Files.writeString(file, source).toString();
+    }
+}

@@ -1,0 +1,88 @@
+package pounce.tests.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes are not sent signals")
+final class ServeProcessTest {
+    private static final String HELLO = "pounce.examples.hello";
+    private static final String SHOWCASE = "../examples/showcase";
+    private static final int SIGINT = 2;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void exitsWithZeroOnceASignalHasDrainedIt(String signal)
+            throws IOException, InterruptedException {
+        try (var pounce = CommandProcess.serve(HELLO)) {
+            assertEquals("Hello, world\n", get(pounce.uri()));
+
+            pounce.signal(signal);
+
+            assertEquals(0, pounce.exitCode());
+        }
+    }
+
+    @Test
+    void endsAtOnceOnASecondSignal() throws IOException, InterruptedException {
+        try (var pounce = CommandProcess.serve(SHOWCASE);
+                var socket = connect(pounce.uri())) {
+            beginRequest(socket);
+
+            pounce.signal("INT");
+            pounce.await("Drain");
+            pounce.signal("INT");
+
+            assertEquals(128 + SIGINT, pounce.exitCode());
+        }
+    }
+
+    @Test
+    void writesShortLinesAndNoWarning() throws IOException, InterruptedException {
+        try (var pounce = CommandProcess.serve(HELLO)) {
+            pounce.uri();
+            pounce.signal("TERM");
+
+            for (var line : pounce.log()) {
+                assertTrue(line.startsWith("INFO "), line);
+            }
+        }
+    }
+
+    private static String get(URI uri) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+        }
+    }
+
+    private static Socket connect(URI uri) throws IOException {
+        return new Socket(uri.getHost(), uri.getPort());
+    }
+
+    /// Sends a request that never ends; returns once the application waits for the rest.
+    private static void beginRequest(Socket socket) throws IOException {
+        var head =
+                """
+                POST /echo HTTP/1.1
+                Host: localhost
+                Expect: 100-continue
+                Content-Length: 1
+
+                """;
+        socket.getOutputStream().write(head.replace("\n", "\r\n").getBytes(US_ASCII));
+        var answer = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+        assertEquals("HTTP/1.1 100", answer);
+    }
+}

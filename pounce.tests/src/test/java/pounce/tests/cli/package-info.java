@@ -1,0 +1,5 @@
+/// Tests of the command.
+@NullMarked
+package pounce.tests.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package pounce.tests.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import pounce.api.Pounce;
+import pounce.api.Server;
+import pounce.api.ServerConfig;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ShowcaseTest {
+    private final Server server =
+            Pounce.start("pounce.examples.showcase", ServerConfig.builder().port(0).build());
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterAll
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/plaintext,   200, 13",
+        "/json,        200, 61",
+        "/bytes/0,     200, 0",
+        "/bytes/1000,  200, 1000",
+        "/stream,      200, 102400",
+        "/sleep/1,     200, 13",
+        "/nocontent,   204, 0"
+    })
+    void answersWithThisStatusAndThisManyOctets(String path, int status, int octets)
+            throws IOException, InterruptedException {
+        var response = client.send(request(path).build(), BodyHandlers.ofByteArray());
+
+        assertEquals(status, response.statusCode());
+        assertEquals(octets, response.body().length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/bytes/16777217, 400",
+        "/bytes/-1, 400",
+        "/bytes/many, 400",
+        "/sleep/60001, 400",
+        "/error, 500",
+        "/nowhere, 404",
+        "/plaintext/, 404"
+    })
+    void refuses(String path, int status) throws IOException, InterruptedException {
+        assertEquals(status, get(path).statusCode());
+    }
+
+    @Test
+    void echoesContentAndItsType() throws IOException, InterruptedException {
+        var request =
+                request("/echo")
+                        .header("content-type", "text/x-poem")
+                        .POST(BodyPublishers.ofString("so much depends"))
+                        .build();
+
+        var response = client.send(request, BodyHandlers.ofString());
+
+        assertEquals("so much depends", response.body());
+        assertEquals("text/x-poem", response.headers().firstValue("content-type").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE, /json, 'GET, HEAD'", "GET, /echo, POST"})
+    void namesTheMethodsThatAreAllowed(String method, String path, String allowed)
+            throws IOException, InterruptedException {
+        var response =
+                client.send(
+                        request(path).method(method, BodyPublishers.noBody()).build(),
+                        BodyHandlers.discarding());
+
+        assertEquals(405, response.statusCode());
+        assertEquals(allowed, response.headers().firstValue("allow").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @MethodSource("links")
+    void linksWhatIsThere(String link) throws IOException, InterruptedException {
+        assertEquals(link.equals("/nowhere"), get(link).statusCode() == 404);
+    }
+
+    List<String> links() throws IOException, InterruptedException {
+        return Pattern.compile("href=\"(/[^\"]+)\"")
+                .matcher(get("/").body())
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.uri().resolve(path));
+    }
+}

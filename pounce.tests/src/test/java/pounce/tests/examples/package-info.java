@@ -1,0 +1,5 @@
+/// Tests of the examples.
+@NullMarked
+package pounce.tests.examples;
+
+import org.jspecify.annotations.NullMarked;
