@@ -61,7 +61,7 @@ final class Http1Connection implements Runnable {
             goesOn =
                     switch (decode()) {
                         case Decoded.Ready<Head>(var head) -> serve(head);
-                        case Decoded.NeedMore<Head> _ -> read();
+                        case Decoded.NeedMore<Head> _ -> !isAtRest() && read();
                         case Decoded.Refused<Head>(var violation) -> refuse(violation);
                     };
         }
@@ -80,13 +80,10 @@ final class Http1Connection implements Runnable {
         return decoded;
     }
 
-    /// Reads more of a head, or ends this thread between two requests.
+    /// Reads more of a head.
     ///
-    /// @return false if the connection is closed, or another thread may serve it already
+    /// @return false if the connection is closed
     private boolean read() throws IOException {
-        if (begun == null && requests > 0 && isAtRest()) {
-            return false;
-        }
         try {
             if (input.read(transport, headDeadline())) {
                 return true;
@@ -103,7 +100,13 @@ final class Http1Connection implements Runnable {
         return false;
     }
 
+    /// Between two requests, ends this thread's work.
+    ///
+    /// @return whether the connection is closed, or another thread may serve it already
     private boolean isAtRest() throws IOException {
+        if (begun != null) {
+            return false;
+        }
         input.settle();
         transport.flush();
         if (http.isDraining()) {
