@@ -295,7 +295,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     }
 
     /// Takes back the right to read after application code has run.
-    private void claim() throws IOException {
+    private void claim() throws ClosedChannelException {
         while (true) {
             switch (state) {
                 case READING, MUTED -> {
@@ -350,7 +350,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     }
 
     /// From READING, or MUTED, to a state in which the loop looks for input.
-    private void leaveReading(int next) throws IOException {
+    private void leaveReading(int next) throws ClosedChannelException {
         while (!move(READING, next)) {
             if (move(MUTED, READING)) {
                 expectInput();
@@ -363,8 +363,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     @Override
     public void watch(Runnable listener) {
         hangUpListener = listener;
-        if (!move(READING, HANDLER)) {
-            move(MUTED, HANDLER_MUTED);
+        try {
+            claim(); // it may be held already, by a request that came with this one
+            if (early == null || !move(MUTED, HANDLER_MUTED)) {
+                leaveReading(HANDLER);
+            }
+        } catch (ClosedChannelException _) {
+            listener.run();
         }
     }
 

@@ -1,0 +1,72 @@
+package pounce.tests.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import pounce.api.Server;
+
+/// A client that says exactly what it is told, octet for octet.
+final class Peer implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Socket socket;
+
+    private Peer(Socket socket) {
+        this.socket = socket;
+    }
+
+    static Peer of(Server server) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        return new Peer(socket);
+    }
+
+    Peer says(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        return this;
+    }
+
+    InputStream input() throws IOException {
+        return socket.getInputStream();
+    }
+
+    /// Reads until the text has come.
+    String hears(String end) throws IOException {
+        var heard = new ByteArrayOutputStream();
+        while (!heard.toString(ISO_8859_1).endsWith(end)) {
+            int octet = input().read();
+            if (octet < 0) {
+                throw new IOException("closed after: " + heard.toString(ISO_8859_1));
+            }
+            heard.write(octet);
+        }
+        return heard.toString(ISO_8859_1);
+    }
+
+    /// Reads until the server closes.
+    String hearsAll() throws IOException {
+        return new String(input().readAllBytes(), ISO_8859_1);
+    }
+
+    /// Says that nothing more will be said.
+    void finishes() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /// Closes without a word: the server sees a reset.
+    void resets() throws IOException {
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
