@@ -25,7 +25,7 @@ final class DateField {
         var known = latest;
         if (known.epochSecond != second) {
             var octets = new byte[HttpDate.LENGTH];
-            HttpDate.format(Instant.ofEpochSecond(second), octets, 0);
+            HttpDate.write(Instant.ofEpochSecond(second), octets, 0);
             known = new Second(second, octets);
             latest = known;
         }
