@@ -116,6 +116,7 @@ public final class HeadDecoder {
 
     private @Nullable Violation incomplete(int length) {
         searched = length;
+        emptyLineSeen &= length > 0;
         return length > limits.requestLine() + 2 ? lineTooLong() : null;
     }
 
