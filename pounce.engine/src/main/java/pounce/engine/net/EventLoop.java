@@ -55,7 +55,7 @@ final class EventLoop implements Executor {
     private final OpenConnections open;
     private final Timeouts timeouts;
     private final Pool<ByteBuffer> outputBuffers =
-            new Pool<>(() -> ByteBuffer.allocate(SocketTransport.OUTPUT_CAPACITY));
+            new Pool<>(() -> ByteBuffer.allocate(SocketOutput.CAPACITY));
 
     /// Written by others than the driver only when they take the loop over.
     private volatile long turn;

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -38,21 +37,9 @@ import pounce.api.Address;
 /// input is changed only in the rare MUTED states, so an ordinary request costs no such system
 /// call.
 ///
-/// **Write side.** Output gathers in a buffer that is lent by the loop, under a spin lock whose
-/// holders never park. Whoever finds the socket full parks as `writer` until the loop finds it
-/// writable.
+/// The write side is [SocketOutput].
 final class SocketTransport extends TimerWheel.Entry implements Transport {
-    /// In octets: 64 connections with unsent answers cost 4 MiB, idle ones nothing.
-    static final int OUTPUT_CAPACITY = 64 << 10;
-
     private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
-
-    /// Longer content goes to the socket without being copied behind what was gathered.
-    private static final int DIRECT = 16 << 10;
-
-    /// The JDK copies heap memory to a buffer of its own, all of it at every attempt: so it is
-    /// given this much at once.
-    private static final int SLICE = 128 << 10;
 
     private static final int PEEK_OCTETS = 4 << 10;
 
@@ -67,13 +54,10 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     private static final int CLOSED = 8;
 
     private static final VarHandle STATE;
-    private static final VarHandle OUTPUT_LOCK;
 
     static {
         try {
-            var lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(SocketTransport.class, "state", int.class);
-            OUTPUT_LOCK = lookup.findVarHandle(SocketTransport.class, "outputLock", int.class);
+            STATE = MethodHandles.lookup().findVarHandle(SocketTransport.class, "state", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -81,11 +65,11 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
 
     private final EventLoop loop;
     private final SocketChannel channel;
-    private final Timeouts timeouts;
+    private final Interest interest;
+    private final SocketOutput output;
     private final OpenConnections open;
     private final Address remote;
     private Runnable connection = SocketTransport::nobody;
-    private @Nullable SelectionKey key;
 
     private volatile int state = IDLE;
     private volatile long readDeadline;
@@ -97,19 +81,12 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     private boolean drained;
     private Runnable hangUpListener = SocketTransport::nobody;
 
-    // Under the output lock.
-    private int outputLock;
-    private @Nullable ByteBuffer output;
-    private boolean flushQueued;
-    private boolean writeTimedOut;
-    private volatile @Nullable Thread writer;
-    private volatile long writeDeadline;
-
     SocketTransport(EventLoop loop, SocketChannel channel, Timeouts timeouts, OpenConnections open)
             throws IOException {
         this.loop = loop;
         this.channel = channel;
-        this.timeouts = timeouts;
+        this.interest = new Interest(loop);
+        this.output = new SocketOutput(loop, channel, interest, timeouts.write());
         this.open = open;
         this.remote = address((InetSocketAddress) channel.getRemoteAddress());
         this.readDeadline = loop.now() + timeouts.firstOctet().toNanos();
@@ -120,12 +97,12 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
 
     void register(Selector selector, Runnable connection) throws IOException {
         this.connection = connection;
-        key = channel.register(selector, SelectionKey.OP_READ, this);
+        interest.in(channel.register(selector, SelectionKey.OP_READ, this));
     }
 
     void ready(int operations) {
         if ((operations & SelectionKey.OP_WRITE) != 0) {
-            writable();
+            output.writable();
         }
         if ((operations & SelectionKey.OP_READ) != 0) {
             readable();
@@ -196,28 +173,9 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
     }
 
-    private void writable() {
-        Thread waiting = null;
-        lockOutput();
-        try {
-            if (drain()) {
-                setInterest(SelectionKey.OP_WRITE, false);
-                waiting = writer;
-                writer = null;
-            }
-        } catch (IOException broken) {
-            fail(broken);
-        } finally {
-            unlockOutput();
-        }
-        LockSupport.unpark(waiting);
-    }
-
     @Override
     boolean check(long now) {
-        if (writer != null && now - writeDeadline >= 0) {
-            timeOutWriter();
-        }
+        output.check(now);
         switch (state) {
             case CLOSED -> {
                 return false;
@@ -240,7 +198,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
 
     @Override
     long nextDeadline() {
-        return writer == null ? readDeadline : Math.min(readDeadline, writeDeadline);
+        return output.nextDeadline(readDeadline);
     }
 
     /// Closes if no request is being served; on the loop.
@@ -248,15 +206,6 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         if (state == IDLE) {
             close();
         }
-    }
-
-    private void timeOutWriter() {
-        lockOutput();
-        Thread waiting = writer;
-        writeTimedOut = waiting != null;
-        writer = null;
-        unlockOutput();
-        LockSupport.unpark(waiting);
     }
 
     // ---------------------------------------------------------------- reading
@@ -375,213 +324,29 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
 
     @Override
     public boolean isHungUp() {
-        return hungUp;
+        return hungUp || output.isBroken();
     }
 
     // ---------------------------------------------------------------- writing
 
     @Override
     public void write(Output encodable) throws IOException {
-        int size = encodable.size();
-        if (size > OUTPUT_CAPACITY) {
-            var large = ByteBuffer.allocate(size);
-            encodable.encode(large);
-            write(large.flip());
-            return;
-        }
-        while (!gather(encodable, size)) {
-            awaitWritable();
-        }
-    }
-
-    private boolean gather(Output encodable, int size) throws IOException {
-        lockOutput();
-        try {
-            var buffer = outputBuffer();
-            if (buffer.remaining() < size && !drain()) {
-                return waitsForRoom();
-            }
-            encodable.encode(outputBuffer());
-            return true;
-        } catch (IOException broken) {
-            throw fail(broken);
-        } finally {
-            unlockOutput();
-        }
+        output.write(encodable);
     }
 
     @Override
     public void write(ByteBuffer octets) throws IOException {
-        if (octets.remaining() >= DIRECT) {
-            writeDirect(octets.duplicate());
-            return;
-        }
-        while (!gather(octets)) {
-            awaitWritable();
-        }
-    }
-
-    private boolean gather(ByteBuffer octets) throws IOException {
-        int count = octets.remaining();
-        lockOutput();
-        try {
-            var buffer = outputBuffer();
-            if (buffer.remaining() < count && !drain()) {
-                return waitsForRoom();
-            }
-            buffer = outputBuffer();
-            buffer.put(buffer.position(), octets, octets.position(), count);
-            buffer.position(buffer.position() + count);
-            return true;
-        } catch (IOException broken) {
-            throw fail(broken);
-        } finally {
-            unlockOutput();
-        }
-    }
-
-    private void writeDirect(ByteBuffer octets) throws IOException {
-        int end = octets.limit();
-        while (octets.position() < end) {
-            octets.limit(Math.min(end, octets.position() + SLICE));
-            if (!send(octets)) {
-                awaitWritable();
-            }
-        }
-    }
-
-    private boolean send(ByteBuffer octets) throws IOException {
-        lockOutput();
-        try {
-            var gathered = output;
-            if (gathered == null) {
-                channel.write(octets);
-            } else {
-                channel.write(new ByteBuffer[] {gathered.flip(), octets});
-                gathered.compact();
-                giveBackIfEmpty(gathered);
-            }
-            return !octets.hasRemaining() || waitsForRoom();
-        } catch (IOException broken) {
-            throw fail(broken);
-        } finally {
-            unlockOutput();
-        }
+        output.write(octets);
     }
 
     @Override
     public void flush() throws IOException {
-        while (!flushed()) {
-            awaitWritable();
-        }
-    }
-
-    private boolean flushed() throws IOException {
-        lockOutput();
-        try {
-            return drain() || waitsForRoom();
-        } catch (IOException broken) {
-            throw fail(broken);
-        } finally {
-            unlockOutput();
-        }
+        output.flush();
     }
 
     @Override
     public void flushSoon() {
-        lockOutput();
-        boolean queue = output != null && !flushQueued;
-        flushQueued |= queue;
-        unlockOutput();
-        if (queue) {
-            loop.execute(this::flushFromLoop);
-        }
-    }
-
-    private void flushFromLoop() {
-        lockOutput();
-        try {
-            flushQueued = false;
-            if (!drain()) {
-                setInterest(SelectionKey.OP_WRITE, true);
-            }
-        } catch (IOException broken) {
-            fail(broken);
-        } finally {
-            unlockOutput();
-        }
-    }
-
-    /// Sends what was gathered as far as the socket takes it; under the lock.
-    ///
-    /// @return whether nothing is left
-    private boolean drain() throws IOException {
-        var gathered = output;
-        if (gathered == null) {
-            return true;
-        }
-        channel.write(gathered.flip());
-        gathered.compact();
-        return giveBackIfEmpty(gathered);
-    }
-
-    private boolean giveBackIfEmpty(ByteBuffer gathered) {
-        if (gathered.position() > 0) {
-            return false;
-        }
-        output = null;
-        loop.outputBuffers().giveBack(gathered);
-        return true;
-    }
-
-    private ByteBuffer outputBuffer() throws IOException {
-        if (state == CLOSED) {
-            throw new ClosedChannelException();
-        }
-        var buffer = output;
-        if (buffer == null) {
-            buffer = loop.outputBuffers().borrow().clear();
-            output = buffer;
-        }
-        return buffer;
-    }
-
-    /// Makes the caller the one that is woken when the socket is writable; under the lock.
-    ///
-    /// @return false, for [#awaitWritable] must follow
-    private boolean waitsForRoom() throws IOException {
-        if (state == CLOSED) {
-            throw new ClosedChannelException();
-        }
-        writeTimedOut = false;
-        writeDeadline = loop.now() + timeouts.write().toNanos();
-        writer = Thread.currentThread();
-        setInterest(SelectionKey.OP_WRITE, true);
-        return false;
-    }
-
-    private void awaitWritable() throws IOException {
-        var me = Thread.currentThread();
-        while (writer == me) {
-            LockSupport.park(this);
-            if (me.isInterrupted() && writer == me) {
-                writer = null;
-                throw new InterruptedIOException("interrupted while writing");
-            }
-        }
-        if (writeTimedOut) {
-            throw new TimeoutException("the peer takes nothing");
-        }
-        if (state == CLOSED) {
-            throw new ClosedChannelException();
-        }
-    }
-
-    /// Remembers that nobody is there any more; under the lock.
-    private IOException fail(IOException broken) {
-        hungUp = true;
-        LOG.atDebug().setCause(broken).log("Connection broken");
-        return broken;
+        output.flushSoon();
     }
 
     // ---------------------------------------------------------------- the rest
@@ -598,17 +363,8 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
             return;
         }
         hungUp = true;
-        lockOutput();
-        var gathered = output;
-        output = null;
-        Thread waiting = writer;
-        writer = null;
-        unlockOutput();
-        if (gathered != null) {
-            loop.outputBuffers().giveBack(gathered);
-        }
+        output.close();
         closeChannel();
-        LockSupport.unpark(waiting);
         if (before == PARKED || before == TIMED_OUT) {
             LockSupport.unpark(reader);
         } else if (before == HANDLER || before == PEEK) {
@@ -656,39 +412,10 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     }
 
     private void ignoreInput() {
-        setInterest(SelectionKey.OP_READ, false);
+        interest.remove(SelectionKey.OP_READ);
     }
 
     private void expectInput() {
-        setInterest(SelectionKey.OP_READ, true);
-    }
-
-    private void setInterest(int operation, boolean wanted) {
-        var registered = key;
-        if (registered == null) {
-            return;
-        }
-        try {
-            if (wanted) {
-                registered.interestOpsOr(operation);
-                loop.wake();
-            } else {
-                registered.interestOpsAnd(~operation);
-            }
-        } catch (CancelledKeyException _) {
-            return; // closed meanwhile, which wakes whoever waits
-        }
-    }
-
-    /// Spins: a mounted virtual thread that parked here could come back on another carrier, and
-    /// holders never park.
-    private void lockOutput() {
-        while (!OUTPUT_LOCK.compareAndSet(this, 0, 1)) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private void unlockOutput() {
-        OUTPUT_LOCK.setRelease(this, 0);
+        interest.add(SelectionKey.OP_READ);
     }
 }

@@ -1,0 +1,341 @@
+package pounce.engine.net;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The write side of a socket: gathers output in a buffer that the loop lends while there is some,
+/// and makes writers wait while the peer does not read.
+///
+/// Everything is under a spin lock whose holders never park. Whoever finds the socket full becomes
+/// `writer` and parks without the lock, until the loop finds the socket writable. There is one
+/// writer at a time, and the loop, which never waits.
+final class SocketOutput {
+    /// In octets: 64 connections with unsent answers cost 4 MiB, idle ones nothing.
+    static final int CAPACITY = 64 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketOutput.class);
+
+    /// Longer content goes to the socket without being copied behind what was gathered.
+    private static final int DIRECT = 16 << 10;
+
+    /// The JDK copies heap memory to a buffer of its own, all of it at every attempt: so it is
+    /// given this much at once.
+    private static final int SLICE = 128 << 10;
+
+    private static final VarHandle LOCK;
+
+    static {
+        try {
+            LOCK = MethodHandles.lookup().findVarHandle(SocketOutput.class, "lock", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private final Interest interest;
+    private final Duration timeout;
+
+    private int lock;
+    private @Nullable ByteBuffer gathering;
+    private boolean flushQueued;
+    private boolean writeTimedOut;
+    private volatile @Nullable Thread writer;
+    private volatile long writeDeadline;
+    private volatile boolean closed;
+    private volatile boolean broken;
+
+    /// @param timeout how long a peer may take nothing
+    SocketOutput(EventLoop loop, SocketChannel channel, Interest interest, Duration timeout) {
+        this.loop = loop;
+        this.channel = channel;
+        this.interest = interest;
+        this.timeout = timeout;
+    }
+
+    // ---------------------------------------------------------------- the loop's side
+
+    void writable() {
+        Thread waiting = null;
+        lock();
+        try {
+            if (drain()) {
+                interest.remove(SelectionKey.OP_WRITE);
+                waiting = writer;
+                writer = null;
+            }
+        } catch (IOException broken) {
+            fail(broken);
+        } finally {
+            unlock();
+        }
+        LockSupport.unpark(waiting);
+    }
+
+    /// Ends the wait of a writer whose deadline has passed.
+    void check(long now) {
+        if (writer != null && now - writeDeadline >= 0) {
+            timeOutWriter();
+        }
+    }
+
+    /// {@return the earlier of a moment and the writer's deadline}
+    long nextDeadline(long other) {
+        return writer == null ? other : Math.min(other, writeDeadline);
+    }
+
+    private void timeOutWriter() {
+        lock();
+        Thread waiting = writer;
+        writeTimedOut = waiting != null;
+        writer = null;
+        unlock();
+        LockSupport.unpark(waiting);
+    }
+
+    /// {@return whether the peer was found gone}
+    boolean isBroken() {
+        return broken;
+    }
+
+    /// Lets nobody wait any more.
+    void close() {
+        closed = true;
+        lock();
+        var gathered = gathering;
+        gathering = null;
+        Thread waiting = writer;
+        writer = null;
+        unlock();
+        if (gathered != null) {
+            loop.outputBuffers().giveBack(gathered);
+        }
+        LockSupport.unpark(waiting);
+    }
+
+    // ---------------------------------------------------------------- the writer's side
+
+    void write(Output encodable) throws IOException {
+        int size = encodable.size();
+        if (size > CAPACITY) {
+            var large = ByteBuffer.allocate(size);
+            encodable.encode(large);
+            write(large.flip());
+            return;
+        }
+        while (!gather(encodable, size)) {
+            awaitWritable();
+        }
+    }
+
+    private boolean gather(Output encodable, int size) throws IOException {
+        lock();
+        try {
+            var buffer = buffer();
+            if (buffer.remaining() < size && !drain()) {
+                return waitsForRoom();
+            }
+            encodable.encode(buffer());
+            return true;
+        } catch (IOException broken) {
+            throw fail(broken);
+        } finally {
+            unlock();
+        }
+    }
+
+    void write(ByteBuffer octets) throws IOException {
+        if (octets.remaining() >= DIRECT) {
+            writeDirect(octets.duplicate());
+            return;
+        }
+        while (!gather(octets)) {
+            awaitWritable();
+        }
+    }
+
+    private boolean gather(ByteBuffer octets) throws IOException {
+        int count = octets.remaining();
+        lock();
+        try {
+            var buffer = buffer();
+            if (buffer.remaining() < count && !drain()) {
+                return waitsForRoom();
+            }
+            buffer = buffer();
+            buffer.put(buffer.position(), octets, octets.position(), count);
+            buffer.position(buffer.position() + count);
+            return true;
+        } catch (IOException broken) {
+            throw fail(broken);
+        } finally {
+            unlock();
+        }
+    }
+
+    private void writeDirect(ByteBuffer octets) throws IOException {
+        int end = octets.limit();
+        while (octets.position() < end) {
+            octets.limit(Math.min(end, octets.position() + SLICE));
+            if (!send(octets)) {
+                awaitWritable();
+            }
+        }
+    }
+
+    private boolean send(ByteBuffer octets) throws IOException {
+        lock();
+        try {
+            var gathered = gathering;
+            if (gathered == null) {
+                channel.write(octets);
+            } else {
+                channel.write(new ByteBuffer[] {gathered.flip(), octets});
+                gathered.compact();
+                giveBackIfEmpty(gathered);
+            }
+            return !octets.hasRemaining() || waitsForRoom();
+        } catch (IOException broken) {
+            throw fail(broken);
+        } finally {
+            unlock();
+        }
+    }
+
+    void flush() throws IOException {
+        while (!flushed()) {
+            awaitWritable();
+        }
+    }
+
+    private boolean flushed() throws IOException {
+        lock();
+        try {
+            return drain() || waitsForRoom();
+        } catch (IOException broken) {
+            throw fail(broken);
+        } finally {
+            unlock();
+        }
+    }
+
+    void flushSoon() {
+        lock();
+        boolean queue = gathering != null && !flushQueued;
+        flushQueued |= queue;
+        unlock();
+        if (queue) {
+            loop.execute(this::flushFromLoop);
+        }
+    }
+
+    private void flushFromLoop() {
+        lock();
+        try {
+            flushQueued = false;
+            if (!drain()) {
+                interest.add(SelectionKey.OP_WRITE);
+            }
+        } catch (IOException broken) {
+            fail(broken);
+        } finally {
+            unlock();
+        }
+    }
+
+    /// Sends what was gathered as far as the socket takes it; under the lock.
+    ///
+    /// @return whether nothing is left
+    private boolean drain() throws IOException {
+        var gathered = gathering;
+        if (gathered == null) {
+            return true;
+        }
+        channel.write(gathered.flip());
+        gathered.compact();
+        return giveBackIfEmpty(gathered);
+    }
+
+    private boolean giveBackIfEmpty(ByteBuffer gathered) {
+        if (gathered.position() > 0) {
+            return false;
+        }
+        gathering = null;
+        loop.outputBuffers().giveBack(gathered);
+        return true;
+    }
+
+    private ByteBuffer buffer() throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        var buffer = gathering;
+        if (buffer == null) {
+            buffer = loop.outputBuffers().borrow().clear();
+            gathering = buffer;
+        }
+        return buffer;
+    }
+
+    /// Makes the caller the one that is woken when the socket is writable; under the lock.
+    ///
+    /// @return false, for [#awaitWritable] must follow
+    private boolean waitsForRoom() throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        writeTimedOut = false;
+        writeDeadline = loop.now() + timeout.toNanos();
+        writer = Thread.currentThread();
+        interest.add(SelectionKey.OP_WRITE);
+        return false;
+    }
+
+    private void awaitWritable() throws IOException {
+        var me = Thread.currentThread();
+        while (writer == me) {
+            LockSupport.park(this);
+            if (me.isInterrupted() && writer == me) {
+                writer = null;
+                throw new InterruptedIOException("interrupted while writing");
+            }
+        }
+        if (writeTimedOut) {
+            throw new TimeoutException("the peer takes nothing");
+        }
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /// Remembers that nobody is there any more; under the lock.
+    private IOException fail(IOException broken) {
+        this.broken = true;
+        LOG.atDebug().setCause(broken).log("Connection broken");
+        return broken;
+    }
+
+    /// Spins: a mounted virtual thread that parked here could come back on another carrier, and
+    /// holders never park.
+    private void lock() {
+        while (!LOCK.compareAndSet(this, 0, 1)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void unlock() {
+        LOCK.setRelease(this, 0);
+    }
+}
