@@ -1,0 +1,5 @@
+/// Tests of `generation`.
+@NullMarked
+package pounce.tests.generation;
+
+import org.jspecify.annotations.NullMarked;
