@@ -42,7 +42,7 @@ public final class Pounce {
     /// @throws pounce.api.error.PounceException if the server does not start
     public static void run(App app, ServerConfig config) {
         var engine = Providers.engine();
-        engine.serve(engine.start(app, config));
+        engine.serve(() -> engine.start(app, config));
     }
 
     /// Serves a named application until the process is told to stop.
@@ -52,7 +52,7 @@ public final class Pounce {
     /// @throws pounce.api.error.PounceException if the server does not start
     public static void run(String app, ServerConfig config) {
         var engine = Providers.engine();
-        engine.serve(engine.start(app, config));
+        engine.serve(() -> engine.start(app, config));
     }
 
     /// Starts a server for a function; see [#start(App, ServerConfig)].

@@ -40,9 +40,9 @@ final class ServeCommand implements Callable<Integer> {
                 .footerHeading("%nexamples:%n")
                 .footer(
                         "  pounce serve examples/hello",
-                        "  pounce serve shop.jar --host 0.0.0.0 --port 80 --workers 4",
-                        "  pounce serve org.example.shop --listen http://127.0.0.1:8000 --listen http://[::1]:8000",
-                        "  pounce serve target/classes --timeouts-header 5s --limits-request-body 10MiB");
+                        "  pounce serve target/classes --host 0.0.0.0 --port 80 --workers 4",
+                        "  pounce serve shop.jar --listen http://127.0.0.1:8000 --listen http://[::1]:8000",
+                        "  pounce serve org.example.shop --timeouts-header 5s --limits-request-body 10MiB");
         return spec;
     }
 

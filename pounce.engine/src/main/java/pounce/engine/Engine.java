@@ -1,5 +1,6 @@
 package pounce.engine;
 
+import java.util.function.Supplier;
 import pounce.api.App;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
@@ -28,7 +29,7 @@ public final class Engine implements EngineProvider {
     }
 
     @Override
-    public void serve(Server server) {
-        Signals.serve(server);
+    public void serve(Supplier<? extends Server> start) {
+        Signals.serve(start);
     }
 }

@@ -3,7 +3,9 @@ package pounce.engine;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Server;
@@ -24,12 +26,20 @@ final class Signals {
 
     /// Blocks until the server has stopped; the first signal drains it, the second ends the
     /// process.
-    static void serve(Server server) {
-        if (!install(server)) {
+    ///
+    /// Signals are taken before the start: whoever has read that the server listens may send one at
+    /// once. One that comes too early drains the server as soon as there is one.
+    static void serve(Supplier<? extends Server> start) {
+        var started = new CompletableFuture<Server>();
+        if (!install(started)) {
             Runtime.getRuntime()
                     .addShutdownHook(
-                            Thread.ofPlatform().name("pounce-shutdown").unstarted(server::close));
+                            Thread.ofPlatform()
+                                    .name("pounce-shutdown")
+                                    .unstarted(() -> drain(started)));
         }
+        var server = start.get();
+        started.complete(server);
         try {
             server.awaitTermination();
         } catch (InterruptedException _) {
@@ -38,11 +48,11 @@ final class Signals {
         }
     }
 
-    private static boolean install(Server server) {
+    private static boolean install(CompletableFuture<Server> started) {
         var draining = new AtomicBoolean();
         try {
             for (var name : ENDINGS) {
-                handle(name, number -> received(server, draining, number));
+                handle(name, number -> received(started, draining, number));
             }
             return true;
         } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
@@ -53,12 +63,17 @@ final class Signals {
         }
     }
 
-    private static void received(Server server, AtomicBoolean draining, int number) {
+    private static void received(
+            CompletableFuture<Server> started, AtomicBoolean draining, int number) {
         if (draining.compareAndSet(false, true)) {
-            server.close();
+            drain(started);
         } else {
             Runtime.getRuntime().halt(SIGNAL_STATUS + number);
         }
+    }
+
+    private static void drain(CompletableFuture<Server> started) {
+        var _ = started.thenAccept(Server::close);
     }
 
     /// Called by the JVM on a thread of its own for each signal.

@@ -1,5 +1,6 @@
 package pounce.api.spi;
 
+import java.util.function.Supplier;
 import pounce.api.App;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
@@ -23,12 +24,13 @@ public non-sealed interface EngineProvider extends Extension {
     /// @throws pounce.api.error.PounceException if it does not start; nothing is left behind then
     Server start(String app, ServerConfig config);
 
-    /// Blocks until the process is told to stop, and drains the server: SIGINT and SIGTERM end it
-    /// in order, a second one at once.
+    /// Starts a server, blocks until the process is told to stop, and drains it: SIGINT and SIGTERM
+    /// end it in order, a second one at once.
     ///
-    /// Where the JVM has no signals to offer (module `jdk.unsupported` is missing), a shutdown hook
-    /// drains instead.
+    /// Signals are taken before the start, so that none is lost once the server says that it
+    /// listens. Where the JVM has no signals to offer (module `jdk.unsupported` is missing), a
+    /// shutdown hook drains instead.
     ///
-    /// @param server one that this provider started
-    void serve(Server server);
+    /// @param start one of the `start` methods of this provider
+    void serve(Supplier<? extends Server> start);
 }

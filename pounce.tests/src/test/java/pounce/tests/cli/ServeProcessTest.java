@@ -53,8 +53,9 @@ final class ServeProcessTest {
     void writesShortLinesAndNoWarning() throws IOException, InterruptedException {
         try (var pounce = CommandProcess.serve(HELLO)) {
             pounce.uri();
-            pounce.signal("TERM");
+            pounce.signal("TERM"); // at once: whoever has read that it listens may do so
 
+            assertEquals(0, pounce.exitCode());
             for (var line : pounce.log()) {
                 assertTrue(line.startsWith("INFO "), line);
             }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import pounce.api.Pounce;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
 
+@Timeout(30)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ShowcaseTest {
     private final Server server =

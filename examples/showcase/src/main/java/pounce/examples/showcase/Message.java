@@ -6,8 +6,8 @@ import pounce.api.field.JsonWriter;
 record Message(int id, String message, boolean ok, double score) {
 
     String toJson() {
-        var text = new StringBuilder();
-        JsonWriter.to(text)
+        var json = new StringBuilder();
+        JsonWriter.to(json)
                 .object()
                 .member("id", id)
                 .member("message", message)
@@ -15,6 +15,6 @@ record Message(int id, String message, boolean ok, double score) {
                 .member("score", score)
                 .end()
                 .finish();
-        return text.toString();
+        return json.toString();
     }
 }
