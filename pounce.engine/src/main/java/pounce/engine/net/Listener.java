@@ -28,6 +28,7 @@ final class Listener {
     static Listener open(InetSocketAddress wanted, int backlog, int loops) throws IOException {
         var channels = new ArrayList<ServerSocketChannel>();
         try {
+            refuseIfTaken(wanted);
             var first = bind(wanted, backlog, channels);
             var address = (InetSocketAddress) first.getLocalAddress();
             if (canShare(first)) {
@@ -39,6 +40,15 @@ final class Listener {
         } catch (IOException | RuntimeException failure) {
             closeAll(channels);
             throw failure;
+        }
+    }
+
+    /// A port that is shared among our loops would be shared with another server of this user just
+    /// as silently.
+    private static void refuseIfTaken(InetSocketAddress wanted) throws IOException {
+        try (var probe = ServerSocketChannel.open()) {
+            probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            probe.bind(wanted);
         }
     }
 

@@ -426,6 +426,18 @@ final class ServerTest {
     }
 
     @Test
+    void doesNotShareItsPortWithAnotherServer() {
+        try (var first = start(_ -> HELLO)) {
+            var taken = config().port(first.uri().getPort()).build();
+
+            var failure =
+                    assertThrows(ConfigException.class, () -> Pounce.start(_ -> HELLO, taken));
+
+            assertEquals(ErrorCode.POUNCE_LISTEN_FAILED, failure.code());
+        }
+    }
+
+    @Test
     void listensWhereItIsTold() throws Exception {
         var config =
                 ServerConfig.builder().listen("http://127.0.0.1:0", "http://localhost:0").build();
