@@ -9,8 +9,9 @@ import pounce.engine.message.Violation;
 /// and trailers.
 ///
 /// Remembers where it was: a line is looked at once when it is whole, and before that only for its
-/// line feed. All places are relative to a base that the caller keeps, so the octets may move
-/// between two calls.
+/// line feed. It is judged when it is whole, and its size before all else, so the pieces in which
+/// it came make no difference. All places are relative to a base that the caller keeps, so the
+/// octets may move between two calls.
 final class FieldLines {
     /// What a call found.
     enum Outcome {
@@ -55,23 +56,26 @@ final class FieldLines {
     /// @param limit behind the last octet
     Outcome decode(byte[] octets, int base, int limit) {
         if (searched > line && !hasLineFeed(octets, base, limit)) {
-            return incomplete(limit - base);
+            return incomplete(octets, base, limit);
         }
         while (true) {
             int next = decodeLine(octets, base + line, base, limit);
             switch (next) {
                 case INCOMPLETE_LINE -> {
-                    return incomplete(limit - base);
+                    return incomplete(octets, base, limit);
                 }
                 case REFUSED_LINE -> {
-                    return Outcome.REFUSED;
+                    return judge(octets, base, limit);
                 }
                 case LAST_LINE -> {
-                    return isTooLarge(line - start) ? Outcome.REFUSED : Outcome.COMPLETE;
+                    return Outcome.COMPLETE;
                 }
                 default -> {
                     line = next - base;
                     searched = line;
+                    if (isTooLarge(line)) {
+                        return Outcome.REFUSED;
+                    }
                 }
             }
         }
@@ -81,13 +85,27 @@ final class FieldLines {
         return Octets.indexOfLineFeed(octets, base + searched, limit) >= 0;
     }
 
-    private Outcome incomplete(int length) {
-        searched = length;
-        return isTooLarge(length - start) ? Outcome.REFUSED : Outcome.INCOMPLETE;
+    private Outcome judge(byte[] octets, int base, int limit) {
+        int lineFeed = Octets.indexOfLineFeed(octets, base + line, limit);
+        if (lineFeed < 0) {
+            return incomplete(octets, base, limit);
+        }
+        var _ = isTooLarge(lineFeed + 1 - base); // if so, it takes the place of what was found
+        return Outcome.REFUSED;
     }
 
-    private boolean isTooLarge(int length) {
-        if (length <= limits.fieldSection()) {
+    /// A line that is not whole lacks its line feed at least; one that may be the empty one does
+    /// not count.
+    private Outcome incomplete(byte[] octets, int base, int limit) {
+        searched = limit - base;
+        int begun = searched - line;
+        boolean mayBeLast = begun == 0 || (begun == 1 && octets[base + line] == '\r');
+        return !mayBeLast && isTooLarge(searched + 1) ? Outcome.REFUSED : Outcome.INCOMPLETE;
+    }
+
+    /// {@return whether lines that end there are larger than they may be, which is a violation}
+    private boolean isTooLarge(int end) {
+        if (end - start <= limits.fieldSection()) {
             return false;
         }
         refuse(ErrorCode.POUNCE_LIMIT_HEADERS_TOO_LARGE, "field section too large");

@@ -10,13 +10,14 @@ import pounce.engine.message.Violation;
 
 /// Decodes request heads, one after the other (RFC 9112, sections 2 to 5).
 ///
-/// Places are relative to the position of the input, which moves only when a head is whole: the
-/// caller may bring the same octets in another buffer, with more behind them.
+/// Places are relative to the position of the input, which moves only behind a whole head, or an
+/// empty line before one: the caller may bring the same octets in another buffer, with more behind
+/// them. A line is judged when it is whole, so the pieces in which it came make no difference.
 public final class HeadDecoder {
     private static final Decoded<Head> NEED_MORE = new Decoded.NeedMore<>();
 
-    /// `HTTP/1.1` and CRLF.
-    private static final int VERSION_AND_LINE_END = 10;
+    /// `HTTP/1.1`.
+    private static final int VERSION = 8;
 
     private final HeadLimits limits;
     private final boolean encodedSlash;
@@ -39,14 +40,16 @@ public final class HeadDecoder {
         this.fieldLines = new FieldLines(limits);
     }
 
-    /// {@return whether octets of a head have been seen that is not whole yet}
+    /// {@return whether octets of a head have been seen that is not whole yet, if only an empty
+    /// line}
     public boolean hasBegun() {
-        return searched > 0;
+        return searched > 0 || emptyLineSeen;
     }
 
     /// Goes on with what has arrived.
     ///
-    /// @param input a heap buffer; its position moves behind a whole head, and else stays
+    /// @param input a heap buffer; its position moves behind a whole head, good or not, or behind
+    ///   the empty line that is forgiven, and else stays
     /// @return a head, or that more is needed, or the rule that is broken
     public Decoded<Head> decode(ByteBuffer input) {
         byte[] octets = input.array();
@@ -108,16 +111,28 @@ public final class HeadDecoder {
         if (searched > 0 && Octets.indexOfLineFeed(octets, base + searched, limit) < 0) {
             return incomplete(limit - base);
         }
-        if (limit - base == 1 && octets[base] == '\r') {
-            return incomplete(1);
+        var broken = decodeMethod(octets, base, base, limit);
+        return broken == null ? null : judge(broken, octets, base, limit);
+    }
+
+    /// Other rules wait until the line is whole, and its length comes first: what a peer is told
+    /// must not depend on how its octets dribble in.
+    private @Nullable Violation judge(Violation broken, byte[] octets, int base, int limit) {
+        int lineFeed = Octets.indexOfLineFeed(octets, base, limit);
+        if (lineFeed < 0) {
+            return incomplete(limit - base);
         }
-        return decodeMethod(octets, base, base, limit);
+        return isTooLong(lineFeed - base) ? lineTooLong() : broken;
     }
 
     private @Nullable Violation incomplete(int length) {
         searched = length;
-        emptyLineSeen &= length > 0;
-        return length > limits.requestLine() + 2 ? lineTooLong() : null;
+        return isTooLong(length) ? lineTooLong() : null;
+    }
+
+    /// Of the octets before the line feed, one may be its carriage return.
+    private boolean isTooLong(int length) {
+        return length - 1 > limits.requestLine();
     }
 
     private static Violation lineTooLong() {
@@ -156,7 +171,7 @@ public final class HeadDecoder {
     }
 
     private @Nullable Violation decodeVersion(byte[] octets, int from, int base, int limit) {
-        if (limit - from < VERSION_AND_LINE_END) {
+        if (limit - from <= VERSION) {
             return Octets.indexOfLineFeed(octets, from, limit) < 0
                     ? incomplete(limit - base)
                     : new Violation(ErrorCode.POUNCE_PARSE_REQUEST_LINE, "a malformed version");
@@ -164,8 +179,11 @@ public final class HeadDecoder {
         if (!isVersion(octets, from)) {
             return new Violation(ErrorCode.POUNCE_PARSE_REQUEST_LINE, "a malformed version");
         }
-        if (octets[from + 8] != '\r' || octets[from + 9] != '\n') {
-            return isLineEnd(octets[from + 8])
+        if (octets[from + VERSION] == '\r' && limit - from == VERSION + 1) {
+            return incomplete(limit - base);
+        }
+        if (octets[from + VERSION] != '\r' || octets[from + VERSION + 1] != '\n') {
+            return isLineEnd(octets[from + VERSION])
                     ? new Violation(ErrorCode.POUNCE_PARSE_LINE_ENDING, "a bare CR or LF")
                     : new Violation(
                             ErrorCode.POUNCE_PARSE_REQUEST_LINE, "octets behind the version");
@@ -174,7 +192,7 @@ public final class HeadDecoder {
         if (octets[from + 5] != '1' || minor > 1) {
             return new Violation(ErrorCode.POUNCE_PARSE_VERSION, "neither HTTP/1.0 nor HTTP/1.1");
         }
-        int end = from + 8 - base;
+        int end = from + VERSION - base;
         if (end > limits.requestLine()) {
             return lineTooLong();
         }

@@ -4,7 +4,8 @@ import java.util.Set;
 import pounce.api.Headers;
 
 /// Trailer fields that a recipient may look at (RFC 9110, section 6.5.1): none that frame, route,
-/// authenticate or describe the content, for whoever decided on those has decided already.
+/// authenticate, modify the request or describe the content, for whoever decided on those has
+/// decided already.
 final class Trailers {
     private static final Set<String> FORBIDDEN =
             Set.of(
@@ -18,10 +19,16 @@ final class Trailers {
                     "cookie",
                     "expect",
                     "host",
+                    "if-match",
+                    "if-modified-since",
+                    "if-none-match",
+                    "if-range",
+                    "if-unmodified-since",
                     "keep-alive",
                     "max-forwards",
                     "pragma",
                     "proxy-authorization",
+                    "proxy-connection",
                     "range",
                     "set-cookie",
                     "te",

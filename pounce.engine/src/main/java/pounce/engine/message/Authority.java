@@ -19,16 +19,7 @@ public final class Authority {
     /// {@return where the address in brackets ends; 0 if it is none}
     private static int literal(String text) {
         int end = text.indexOf(']');
-        if (end < 3) {
-            return 0;
-        }
-        for (int i = 1; i < end; i++) {
-            char c = text.charAt(i);
-            if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
-                return 0;
-            }
-        }
-        return end + 1;
+        return end > 0 && Ipv6Address.isValid(text.substring(1, end)) ? end + 1 : 0;
     }
 
     /// {@return where the registered name ends}

@@ -54,7 +54,7 @@ final class UriCharacters {
         }
         mark(kinds, "-._~!$&'()*+,;=", (byte) (HOST | PATH | QUERY));
         mark(kinds, ":@/", (byte) (PATH | QUERY));
-        mark(kinds, "?[]{}|^`", QUERY);
+        mark(kinds, "?[]{}|^`\\", QUERY);
         return kinds;
     }
 
