@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -307,7 +307,7 @@ final class ServerTest {
             assertTrue(running.await(10, TimeUnit.SECONDS));
 
             var stop = CompletableFuture.runAsync(() -> server.shutdown(Duration.ofSeconds(20)));
-            assertThrows(ConnectException.class, () -> connectUntilRefused(server));
+            assertThrows(SocketException.class, () -> connectUntilRefused(server));
             release.countDown();
 
             var answer = busy.hearsAll();
