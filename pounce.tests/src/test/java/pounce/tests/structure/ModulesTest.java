@@ -34,6 +34,14 @@ final class ModulesTest {
                     exports pounce.api.spi
                     uses pounce.api.spi.EngineProvider
                     """,
+                    "pounce.cli",
+                    """
+                    requires info.picocli
+                    requires java.base
+                    requires jdk.unsupported
+                    requires pounce.api
+                    exports pounce.cli to pounce.tests
+                    """,
                     "pounce.engine",
                     """
                     requires java.base
@@ -53,7 +61,7 @@ final class ModulesTest {
             Set.of("java.desktop", "java.management", "java.naming", "java.sql", "java.xml");
 
     @ParameterizedTest
-    @ValueSource(strings = {"pounce.api", "pounce.engine"})
+    @ValueSource(strings = {"pounce.api", "pounce.cli", "pounce.engine"})
     void saysWhatTheTableSays(String name) {
         assertEquals(TABLE.get(name), describe(descriptor(name)));
     }
@@ -67,7 +75,7 @@ final class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pounce.api", "pounce.engine"})
+    @ValueSource(strings = {"pounce.api", "pounce.cli", "pounce.engine"})
     void requiresNothingHeavy(String name) {
         assertTrue(isLight(descriptor(name)));
     }
@@ -99,15 +107,24 @@ final class ModulesTest {
         }
     }
 
-    @Test
-    void implementationModulesDoNotKnowEachOther() {
-        var others =
-                descriptor("pounce.engine").requires().stream()
-                        .map(ModuleDescriptor.Requires::name)
-                        .filter(name -> name.startsWith("pounce."))
-                        .toList();
+    @ParameterizedTest
+    @ValueSource(strings = {"pounce.cli", "pounce.engine"})
+    void implementationModulesDoNotKnowEachOther(String name) {
+        assertEquals(List.of("pounce.api"), pounceModules(descriptor(name)));
+    }
 
-        assertEquals(List.of("pounce.api"), others);
+    @Test
+    void noticesAModuleThatKnowsAnother() {
+        var curious = ModuleDescriptor.newModule("pounce.cli").requires("pounce.engine").build();
+
+        assertNotEquals(List.of("pounce.api"), pounceModules(curious));
+    }
+
+    private static List<String> pounceModules(ModuleDescriptor module) {
+        return module.requires().stream()
+                .map(ModuleDescriptor.Requires::name)
+                .filter(name -> name.startsWith("pounce."))
+                .toList();
     }
 
     private static boolean isLight(ModuleDescriptor module) {
