@@ -48,7 +48,8 @@ final class IpLiteral {
         var octets = new byte[4];
         for (int i = 0; i < 4; i++) {
             int value = number(parts[i], 10);
-            if (value < 0 || value > 255 || (value < 10 && parts[i].length() > 1)) return null;
+            boolean leadingZero = parts[i].length() > 1 && parts[i].charAt(0) == '0';
+            if (value < 0 || value > 255 || leadingZero) return null;
             octets[i] = (byte) value;
         }
         return octets;

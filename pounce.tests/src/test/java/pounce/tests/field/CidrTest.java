@@ -166,6 +166,24 @@ final class CidrTest {
         }
     }
 
+    /// Others read these octets as octal: one text would be two addresses.
+    @Test
+    void holdsNoIpv4AddressWithALeadingZeroInAnyOctet() {
+        var block = Cidr.parse("10.0.0.0/8");
+        for (String text :
+                List.of(
+                        "010.0.0.1",
+                        "10.012.0.1",
+                        "10.0.0.012",
+                        "10.0.0.099",
+                        "10.0.0.0255",
+                        "10.00.0.1",
+                        "::ffff:010.0.0.1")) {
+            assertFalse(block.contains(text), text);
+            assertThrows(IllegalArgumentException.class, () -> Cidr.parse(text), text);
+        }
+    }
+
     @Test
     void ignoresTheZoneOfAnAddress() {
         assertTrue(Cidr.parse("fe80::/10").contains("fe80::1%eth0"));
@@ -239,6 +257,18 @@ final class CidrTest {
     }
 
     @Property
+    void readsAnIpv4OctetOnlyAsItIsWritten(
+            @ForAll @IntRange(max = 3) int at, @ForAll("octets") String octet) {
+        var parts = new String[] {"1", "2", "3", "4"};
+        parts[at] = octet;
+        int value = Integer.parseInt(octet);
+
+        assertEquals(
+                value <= 255 && Integer.toString(value).equals(octet),
+                Cidr.parse("0.0.0.0/0").contains(String.join(".", parts)));
+    }
+
+    @Property
     void holdsNoOtherText(@ForAll String text) {
         assertFalse(Cidr.parse("::/0").contains(text));
     }
@@ -261,6 +291,11 @@ final class CidrTest {
                 .list()
                 .ofMaxSize(15)
                 .map(parts -> String.join("", parts));
+    }
+
+    @Provide
+    Arbitrary<String> octets() {
+        return Arbitraries.strings().withChars("01259").ofMinLength(1).ofMaxLength(5);
     }
 
     @Provide
