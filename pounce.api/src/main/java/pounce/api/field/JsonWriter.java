@@ -101,8 +101,7 @@ public final class JsonWriter {
     /// @throws IllegalArgumentException if it is not finite: JSON has no such numbers
     /// @throws IllegalStateException if no value can stand here
     public JsonWriter value(double value) {
-        if (!Double.isFinite(value)) throw new IllegalArgumentException("not finite: " + value);
-        return literal(Double.toString(value));
+        return literal(number(value));
     }
 
     /// Writes `true` or `false`.
@@ -147,10 +146,11 @@ public final class JsonWriter {
     /// @param name any text
     /// @param value a finite one
     /// @return this
-    /// @throws IllegalArgumentException if it is not finite
+    /// @throws IllegalArgumentException if it is not finite, and then nothing is written
     /// @throws IllegalStateException unless directly in an object
     public JsonWriter member(String name, double value) {
-        return name(name).value(value);
+        String number = number(value);
+        return name(name).literal(number);
     }
 
     /// Writes a name and `true` or `false`.
@@ -176,6 +176,11 @@ public final class JsonWriter {
         outer.push(place.afterValue());
         place = inside;
         return this;
+    }
+
+    private static String number(double value) {
+        if (!Double.isFinite(value)) throw new IllegalArgumentException("not finite: " + value);
+        return Double.toString(value);
     }
 
     private JsonWriter literal(String text) {

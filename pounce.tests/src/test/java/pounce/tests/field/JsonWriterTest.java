@@ -91,6 +91,17 @@ final class JsonWriterTest {
     }
 
     @Test
+    void writesNoNameForANumberThatIsNotFinite() {
+        var text = new StringBuilder();
+        var writer = JsonWriter.to(text).object();
+
+        assertThrows(IllegalArgumentException.class, () -> writer.member("load", Double.NaN));
+
+        writer.member("load", 0.5).end().finish();
+        assertEquals("{\"load\":0.5}", text.toString());
+    }
+
+    @Test
     void refusesAValueWithoutAName() {
         assertMisuse("{", writer -> writer.object(), writer -> writer.value(1));
     }
