@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Names of fields in lower case; the usual ones are not made anew.
 final class FieldNames {
-    private static final int SLOTS = 1024;
+    private static final int SLOTS = 512;
     private static final String[] USUAL = {
         "accept",
         "accept-charset",
@@ -83,8 +83,9 @@ final class FieldNames {
         "x-requested-with"
     };
 
-    /// By a hash of length, first, middle and last letter; where two share a slot the later is made
-    /// anew each time.
+    /// A perfect hash: no two names share a slot, so none is ever made anew. Length and three
+    /// letters tell them apart; the factors of [#slot] were searched for, and a new name may need
+    /// others.
     private static final @Nullable String[] KNOWN = table();
 
     private FieldNames() {}
@@ -92,13 +93,10 @@ final class FieldNames {
     /// {@return the name that these octets spell}
     static String of(byte[] octets, int from, int to) {
         int length = to - from;
-        var known =
-                KNOWN[
-                        slot(
-                                length,
-                                Octets.lower(octets[from]),
-                                Octets.lower(octets[from + length / 2]),
-                                Octets.lower(octets[to - 1]))];
+        int first = Octets.lower(octets[from]);
+        int middle = Octets.lower(octets[from + middle(length)]);
+        int late = Octets.lower(octets[from + late(length)]);
+        var known = KNOWN[slot(length, first, middle, late)];
         if (known != null && Octets.spell(octets, from, to, known)) {
             return known;
         }
@@ -109,16 +107,25 @@ final class FieldNames {
         return new String(lower, StandardCharsets.ISO_8859_1);
     }
 
-    private static int slot(int length, int first, int middle, int last) {
-        return (length * 31 + first * 7 + middle * 131 + last * 37) & (SLOTS - 1);
+    private static int middle(int length) {
+        return length / 2;
+    }
+
+    /// Not the last letter, which `sec-fetch-mode` and `sec-fetch-site` share.
+    private static int late(int length) {
+        return length * 3 / 4;
+    }
+
+    private static int slot(int length, int first, int middle, int late) {
+        return (194 * length + 109 * first + 92 * middle + 31 * late) & (SLOTS - 1);
     }
 
     private static @Nullable String[] table() {
         var table = new @Nullable String[SLOTS];
         for (var name : USUAL) {
             int length = name.length();
-            table[slot(length, name.charAt(0), name.charAt(length / 2), name.charAt(length - 1))] =
-                    name;
+            char middle = name.charAt(middle(length));
+            table[slot(length, name.charAt(0), middle, name.charAt(late(length)))] = name;
         }
         return table;
     }

@@ -3,11 +3,14 @@ package pounce.tests.http1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pounce.tests.http1.HeadReading.request;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -95,6 +98,102 @@ final class FieldSectionTest {
         var values = RECEIVED.all("accept");
 
         assertThrows(UnsupportedOperationException.class, () -> values.add("c"));
+    }
+
+    /// Constants all, so the JVM has one of each.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accept",
+                "accept-charset",
+                "accept-encoding",
+                "accept-language",
+                "accept-ranges",
+                "access-control-request-headers",
+                "access-control-request-method",
+                "age",
+                "allow",
+                "authorization",
+                "cache-control",
+                "connection",
+                "content-disposition",
+                "content-encoding",
+                "content-language",
+                "content-length",
+                "content-location",
+                "content-range",
+                "content-type",
+                "cookie",
+                "date",
+                "dnt",
+                "etag",
+                "expect",
+                "expires",
+                "forwarded",
+                "from",
+                "host",
+                "if-match",
+                "if-modified-since",
+                "if-none-match",
+                "if-range",
+                "if-unmodified-since",
+                "keep-alive",
+                "last-modified",
+                "link",
+                "location",
+                "max-forwards",
+                "origin",
+                "pragma",
+                "prefer",
+                "priority",
+                "proxy-authorization",
+                "range",
+                "referer",
+                "sec-ch-ua",
+                "sec-ch-ua-mobile",
+                "sec-ch-ua-platform",
+                "sec-fetch-dest",
+                "sec-fetch-mode",
+                "sec-fetch-site",
+                "sec-fetch-user",
+                "sec-websocket-extensions",
+                "sec-websocket-key",
+                "sec-websocket-protocol",
+                "sec-websocket-version",
+                "server",
+                "te",
+                "traceparent",
+                "tracestate",
+                "trailer",
+                "transfer-encoding",
+                "upgrade",
+                "upgrade-insecure-requests",
+                "user-agent",
+                "vary",
+                "via",
+                "x-forwarded-for",
+                "x-forwarded-host",
+                "x-forwarded-port",
+                "x-forwarded-proto",
+                "x-real-ip",
+                "x-request-id",
+                "x-requested-with",
+            })
+    void doesNotMakeUsualNamesAnew(String name) {
+        var value =
+                switch (name) {
+                    case "expect" -> "100-continue";
+                    case "transfer-encoding" -> "chunked";
+                    default -> "1";
+                };
+        var line = name.toUpperCase(Locale.ROOT) + ": " + value;
+        var other = name.equals("host") ? "x: y" : "host: a";
+        var names = new ArrayList<String>();
+
+        var fields = HeadReading.head(request("GET / HTTP/1.1", line, other)).fields();
+        fields.forEach((read, _) -> names.add(read));
+
+        assertSame(name.intern(), names.getFirst());
     }
 
     @Test
