@@ -2,6 +2,7 @@ package pounce.tests.http1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pounce.tests.http1.ContentReading.data;
 import static pounce.tests.http1.ContentReading.ofChunked;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.Headers;
 import pounce.api.error.ErrorCode;
+import pounce.engine.http1.ContentDecoder;
+import pounce.engine.http1.Decoded;
 import pounce.engine.http1.Framing;
 import pounce.engine.http1.HeadLimits;
 
@@ -519,6 +522,26 @@ final class ContentDecoderTest {
 
             assertTrue(within.isWhole());
             assertEquals(Optional.of(ErrorCode.POUNCE_LIMIT_TOO_MANY_HEADERS), beyond.refusal());
+        }
+
+        @Test
+        void areLookedAtTwiceThoughTheyDribbleIn() {
+            var decoder = ContentDecoder.of(new Framing.Chunked(), ContentReading.LIMITS);
+            var wire = new FadingWire(("x: " + "y".repeat(400) + "\r\n").repeat(20) + "\r\n");
+            assertInstanceOf(Decoded.NeedMore.class, decoder.decode(Wire.input("0\r\n")));
+
+            while (wire.hasNext()) {
+                assertInstanceOf(Decoded.NeedMore.class, decoder.decode(wire.next()));
+            }
+
+            assertInstanceOf(Decoded.Ready.class, decoder.decode(wire.whole()));
+            assertEquals(20, decoder.trailers().size());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"x", "x: y\r\n", "\r", "host: a\r\n", " "})
+        void areNeverEndless(String part) {
+            assertTrue(ofChunked("0\r\n" + part.repeat(100_000)).refusal().isPresent());
         }
 
         @Test

@@ -58,7 +58,11 @@ record ContentReading(
                         assertTrue(moved > 0, "a piece of nothing, which would come for ever");
                         assertEquals(Headers.empty(), decoder.trailers());
                     }
-                    case NeedMore() -> waiting = true;
+                    case NeedMore() -> {
+                        int most = limits.fieldSection() + 1;
+                        assertTrue(unread.length() <= most, "waits for more than it may");
+                        waiting = true;
+                    }
                     case Refused(var violation) -> {
                         return new ContentReading(
                                 data.toString(),

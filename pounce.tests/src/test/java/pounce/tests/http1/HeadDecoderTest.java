@@ -3,17 +3,14 @@ package pounce.tests.http1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pounce.tests.http1.HeadReading.get;
 import static pounce.tests.http1.HeadReading.head;
 import static pounce.tests.http1.HeadReading.refuses;
 import static pounce.tests.http1.HeadReading.request;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -60,6 +57,16 @@ final class HeadDecoderTest {
 
     @Nested
     final class RequestLine {
+        /// Constants all, so the JVM has one of each.
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "QUERY"
+                })
+        void doesNotMakeUsualMethodsAnew(String method) {
+            assertSame(method.intern(), head(request(method + " / HTTP/1.1", "host: a")).method());
+        }
+
         @Test
         void isMethodTargetAndVersion() {
             var head = head("GET /a%20b?c HTTP/1.1\r\nhost: example.org:80\r\n\r\n");
@@ -803,27 +810,60 @@ final class HeadDecoderTest {
             assertEquals(get("content-length: 5").length(), reading.used());
         }
 
-        /// Two thousand million looks at an octet if each starts over; a second has room for the
-        /// linear ones many times.
         @Test
-        void decodesALargeHeadThatDribblesIn() {
+        void looksAtEachOctetTwiceThoughTheHeadDribblesIn() {
             var line = "x: " + "y".repeat(60) + "\r\n";
-            var octets =
-                    ("GET / HTTP/1.1\r\nhost: a\r\n" + line.repeat(1000) + "\r\n")
-                            .getBytes(StandardCharsets.ISO_8859_1);
-            var decoder = new HeadDecoder(new HeadLimits(100, 1 << 17, 2000), false);
+            var text = "GET / HTTP/1.1\r\nhost: a\r\n" + line.repeat(1000) + "\r\n";
+            var limits = new HeadLimits(100, 1 << 17, 2000);
+            var decoder = new HeadDecoder(limits, false);
+            var wire = new FadingWire(text);
 
-            var head =
-                    assertTimeoutPreemptively(
-                            Duration.ofSeconds(10),
-                            () -> {
-                                for (int i = 0; i < octets.length; i++) {
-                                    decoder.decode(ByteBuffer.wrap(octets, 0, i));
-                                }
-                                return decoder.decode(ByteBuffer.wrap(octets));
-                            });
+            while (wire.hasNext()) {
+                assertInstanceOf(Decoded.NeedMore.class, decoder.decode(wire.next()));
+            }
 
-            assertInstanceOf(Decoded.Ready.class, head);
+            var head = HeadReading.of(limits, List.of(text)).heads().getFirst();
+            assertEquals(new Decoded.Ready<>(head), decoder.decode(wire.whole()));
+        }
+
+        /// A line that is broken and goes on gives no reason to look at it again.
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "GET /",
+                    "G(",
+                    "\r",
+                    "GET / HTTP/1.1\r\nx: y",
+                    "GET / HTTP/1.1\r\nx y",
+                    "GET / HTTP/1.1\r\n y"
+                })
+        void looksOnceAtALineThatDoesNotEnd(String begin) {
+            var decoder = new HeadDecoder(HeadReading.LIMITS, false);
+            var wire = new FadingWire(begin + "z".repeat(8000));
+
+            while (wire.hasNext()) {
+                assertInstanceOf(Decoded.NeedMore.class, decoder.decode(wire.next()));
+            }
+        }
+
+        /// So a peer can make a connection hold that much and no more.
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "x",
+                    " ",
+                    "(",
+                    "\0",
+                    "\r",
+                    "GET ",
+                    "GET / HTTP/1.1\r\n",
+                    "\u0016\u0003\u0001"
+                })
+        void neverWaitsForTheEndOfSomethingEndless(String part) {
+            var endless = part.repeat((1 << 20) / part.length());
+
+            assertTrue(HeadReading.of(endless).refusal().isPresent());
+            assertTrue(HeadReading.of(get().stripTrailing() + endless).refusal().isPresent());
         }
     }
 }

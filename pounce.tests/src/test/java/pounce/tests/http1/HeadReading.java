@@ -51,6 +51,7 @@ record HeadReading(List<Head> heads, Optional<ErrorCode> refusal, int used) {
                     }
                     case NeedMore() -> {
                         assertTrue(moved == 0 || isEmptyLine, "moved without a head");
+                        assertTrue(unread.length() <= most(limits), "waits for more than it may");
                         waiting = true;
                     }
                     case Refused(var violation) -> {
@@ -60,6 +61,12 @@ record HeadReading(List<Head> heads, Optional<ErrorCode> refusal, int used) {
             }
         }
         return new HeadReading(heads, Optional.empty(), used);
+    }
+
+    /// {@return the most octets of a head that is not whole: all that the limits allow and two ends
+    /// of lines, but for the last line feed}
+    private static int most(HeadLimits limits) {
+        return limits.requestLine() + 2 + limits.fieldSection() + 1;
     }
 
     /// {@return the one head of a text that is nothing else}
