@@ -452,7 +452,10 @@ final class ContentDecoderTest {
                     "authorization",
                     "proxy-authorization",
                     "cookie",
+                    "content-disposition",
                     "content-encoding",
+                    "content-language",
+                    "content-location",
                     "content-type",
                     "content-range"
                 })
