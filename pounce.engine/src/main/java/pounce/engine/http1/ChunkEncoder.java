@@ -21,10 +21,13 @@ public final class ChunkEncoder {
 
     /// Encodes the size line of a chunk.
     ///
-    /// @param octets how long its data is, at least 1: no chunk but the last is empty
+    /// @param octets how long its data is
     /// @param output has room for [#HEADER]
+    /// @throws IllegalArgumentException if that is less than 1: an empty chunk is the last one, and
+    ///   what follows it would be read as another response
     public static void header(int octets, ByteBuffer output) {
-        int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(octets)) / 4);
+        if (octets < 1) throw new IllegalArgumentException("no data: " + octets);
+        int digits = (35 - Integer.numberOfLeadingZeros(octets)) / 4;
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
             output.put(DIGITS[(octets >>> shift) & 15]);
         }

@@ -1,6 +1,7 @@
 package pounce.tests.http1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -57,6 +58,13 @@ final class ChunkEncoderTest {
     })
     void writesASizeInHexadecimal(int octets, String size) {
         assertEquals(size + "\r\n", header(octets));
+    }
+
+    /// It would end the content, and the rest be read as another response.
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void refusesAChunkOfNothing(int octets) {
+        assertThrows(IllegalArgumentException.class, () -> header(octets));
     }
 
     @Test
