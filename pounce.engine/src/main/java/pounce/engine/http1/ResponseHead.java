@@ -14,6 +14,11 @@ import pounce.api.Headers;
 public record ResponseHead(
         int status, Headers fields, ResponseFraming framing, boolean close, int minorVersion) {
 
+    /// Checks that there is a status line for it.
+    public ResponseHead {
+        if (status < 100 || status > 599) throw new IllegalArgumentException("status: " + status);
+    }
+
     /// {@return 100 Continue (RFC 9110, section 15.2.1), whole}
     public static ByteBuffer continues() {
         return ByteBuffer.wrap("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

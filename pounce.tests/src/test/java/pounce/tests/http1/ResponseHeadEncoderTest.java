@@ -2,6 +2,7 @@ package pounce.tests.http1;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -104,6 +105,14 @@ final class ResponseHeadEncoderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 99, 600, 1000})
+    void refusesAStatusThatIsNone(int status) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ResponseHead(status, Headers.empty(), FIVE, false, 1));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "100, Continue",
         "101, Switching Protocols",
@@ -112,6 +121,7 @@ final class ResponseHeadEncoderTest {
         "201, Created",
         "204, No Content",
         "206, Partial Content",
+        "226, IM Used",
         "301, Moved Permanently",
         "302, Found",
         "304, Not Modified",
@@ -124,11 +134,15 @@ final class ResponseHeadEncoderTest {
         "417, Expectation Failed",
         "421, Misdirected Request",
         "422, Unprocessable Content",
+        "423, Locked",
+        "424, Failed Dependency",
         "429, Too Many Requests",
         "431, Request Header Fields Too Large",
         "500, Internal Server Error",
         "503, Service Unavailable",
         "505, HTTP Version Not Supported",
+        "507, Insufficient Storage",
+        "508, Loop Detected",
         "511, Network Authentication Required",
         "599, ''",
     })
