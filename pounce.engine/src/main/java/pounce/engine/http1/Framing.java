@@ -25,17 +25,22 @@ public sealed interface Framing {
 
     /// Decides, in this order:
     ///
-    /// 1. Transfer-Encoding beside Content-Length: refused. The sender may mean one and a proxy
-    ///    read the other (section 6.1).
-    /// 2. Transfer-Encoding in HTTP/1.0: refused, for that version does not know it (section 6.1).
-    /// 3. Transfer-Encoding that is `chunked`, once and alone: chunked.
-    /// 4. Any other Transfer-Encoding: unknown codings 501, everything else 400 (sections 6.1 and
-    ///    7).
-    /// 5. Content-Length more than once, even with the same value: refused. Which of them a proxy
-    ///    took cannot be known (section 6.3).
-    /// 6. Content-Length that is not one to eighteen digits: no sign, no list, no space, no other
-    ///    base (RFC 9110, section 8.6).
-    /// 7. Neither: no content.
+    /// 1. Transfer-Encoding beside Content-Length: refused (RFC 9112, section 6.1). CL.TE and
+    ///    TE.CL: a proxy goes by the one and this server by the other, and what is content to the
+    ///    proxy is the next request here.
+    /// 2. Transfer-Encoding in HTTP/1.0: refused (section 6.1). A proxy of that version passes it
+    ///    on unread, and takes the chunks for the end of its own message.
+    /// 3. Transfer-Encoding that is `chunked`, once and alone: chunked (section 7.1).
+    /// 4. Any other Transfer-Encoding: codings that are well-formed and unknown 501 (section 6.1),
+    ///    everything else 400 (section 6.3). TE.TE: of `chunked, identity`, `chunked` twice or
+    ///    `"chunked"` one reader takes the chunks, and another nothing.
+    /// 5. Content-Length more than once, even with the same value: refused (section 6.3). CL.CL: a
+    ///    proxy takes the first and this server the last; equal ones differ as soon as something
+    ///    between them rewrites one.
+    /// 6. Content-Length that is not one to eighteen digits: refused (RFC 9110, section 8.6). Where
+    ///    one reader skips a sign, a space or a member of a list, or lets a number overflow,
+    ///    another reads a different length.
+    /// 7. Content-Length: that many octets. None at all: no content.
     ///
     /// @param fields the fields that matter
     /// @param minorVersion 0 or 1
