@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a request asks for (RFC 9112, section 3.2).
 ///
+/// Empty segments (`//`) and parameters (`;a=b`) are parts of a path like any other, and stay: a
+/// server that drops them sees another path than the proxy which let the request pass.
+///
 /// @param rawPath the path as received; `*` where the whole server is meant
 /// @param path decoded once, without dot segments; the same as `rawPath` where there is nothing to
 ///   decode
@@ -12,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record RequestTarget(String rawPath, String path, String rawQuery, String authority) {
     private static final String HTTP = "http://";
     private static final String HTTPS = "https://";
+
+    /// {@return whether the whole server is meant, and no path}
+    public boolean isAsterisk() {
+        return rawPath.equals("*");
+    }
 
     /// Reads a target in origin, absolute or asterisk form.
     ///

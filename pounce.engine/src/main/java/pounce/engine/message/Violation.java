@@ -6,4 +6,10 @@ import pounce.api.error.ErrorCode;
 ///
 /// @param code the stable name, with the status that the peer is told
 /// @param detail which rule, for the log; never what the peer sent
-public record Violation(ErrorCode code, String detail) {}
+public record Violation(ErrorCode code, String detail) {
+
+    /// {@return the status that the peer is told}
+    public int status() {
+        return code.status();
+    }
+}

@@ -1,8 +1,11 @@
 package pounce.tests.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,20 @@ final class RequestTargetTest {
         })
         void isAPathAndPerhapsAQuery(String text, String path, String query) {
             assertEquals(new RequestTarget(path, path, query, ""), parsed(text));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/", "/a/b", "/a//b", "/a.b/c..d", "/a;b=c", "/a?b=%20"})
+        void costsNoSecondTextWhereThereIsNothingToDecode(String text) {
+            var target = parsed(text);
+
+            assertSame(target.rawPath(), target.path());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"/a;b=c/..;d/e, /a;b=c/..;d/e", "/a;b/../c, /c", "/;/a, /;/a"})
+        void keepsParametersAsTheyAre(String text, String path) {
+            assertEquals(path, parsed(text).path());
         }
 
         @Test
@@ -156,6 +173,7 @@ final class RequestTargetTest {
         @Test
         void isForOptions() {
             assertEquals("*", assertParsed("OPTIONS", "*", false).rawPath());
+            assertTrue(assertParsed("OPTIONS", "*", false).isAsterisk());
         }
 
         @ParameterizedTest
@@ -173,6 +191,7 @@ final class RequestTargetTest {
         @Test
         void isNoPath() {
             assertEquals("/*", parsed("/*").path());
+            assertFalse(parsed("/*").isAsterisk());
         }
     }
 
