@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import pounce.api.Headers;
 import pounce.engine.http1.Framing;
 import pounce.engine.http1.Head;
 import pounce.engine.http1.HeadLimits;
+import pounce.engine.message.RequestTarget;
 
 /// What holds for any octets. The readings themselves hold decoders to more: that they never throw,
 /// that each step gets on, and that no octet comes out that did not go in.
@@ -131,6 +135,67 @@ final class DecoderLawsTest {
         assertEquals(whole, ContentReading.of(framing, limits, Wire.pieces(text, cuts)));
         assertEquals(whole, ContentReading.of(framing, limits, Wire.dribble(text)));
         assertTrue(whole.data().length() + whole.rest().length() <= text.length());
+    }
+
+    /// A request as its sender means it, with blanks where the grammar lets it put some.
+    record Sent(
+            String method,
+            String path,
+            String query,
+            int minorVersion,
+            List<String> fields,
+            String blanks) {
+
+        String encoded() {
+            var text = new StringBuilder(method).append(' ').append(path);
+            text.append(query.isEmpty() ? "" : "?" + query).append(" HTTP/1.").append(minorVersion);
+            text.append("\r\nhost: a\r\n");
+            for (int i = 0; i < fields.size(); i += 2) {
+                text.append(fields.get(i)).append(':').append(blanks);
+                text.append(fields.get(i + 1)).append(blanks).append("\r\n");
+            }
+            return text.append("\r\n").toString();
+        }
+    }
+
+    @Provide
+    Arbitrary<Sent> sent() {
+        var uri = "-._~!$&'()*+,;=:@azAZ09/";
+        var path = Arbitraries.strings().withChars(uri).ofMaxLength(20).map(text -> "/a" + text);
+        var query = Arbitraries.strings().withChars(uri + "?[]{}|^`\\").ofMaxLength(20);
+        var fields =
+                Combinators.combine(Messages.tokens(), Messages.values())
+                        .as((name, value) -> List.of("x" + name, value))
+                        .list()
+                        .ofMaxSize(30)
+                        .map(lines -> lines.stream().flatMap(List::stream).toList());
+        return Combinators.combine(
+                        Messages.tokens().map(token -> "X" + token),
+                        path.filter(text -> !text.contains("/.")),
+                        query,
+                        Arbitraries.of(0, 1),
+                        fields,
+                        Arbitraries.of("", " ", "\t", " \t  "))
+                .as(Sent::new);
+    }
+
+    @Property
+    void aHeadIsReadAsItWasWritten(@ForAll("sent") Sent sent, @ForAll("cuts") List<Integer> cuts) {
+        var reading = HeadReading.of(HeadReading.LIMITS, Wire.pieces(sent.encoded(), cuts));
+
+        var target = new RequestTarget(sent.path(), sent.path(), sent.query(), "");
+        var fields = Headers.of("host", "a");
+        for (int i = 0; i < sent.fields().size(); i += 2) {
+            fields = fields.plus(sent.fields().get(i), sent.fields().get(i + 1));
+        }
+        assertEquals(Optional.empty(), reading.refusal());
+        var head = reading.heads().getFirst();
+        assertEquals(sent.method(), head.method());
+        assertEquals(target, head.target());
+        assertEquals(sent.minorVersion(), head.minorVersion());
+        assertEquals(fields, head.fields());
+        assertEquals(new Framing.None(), head.framing());
+        assertEquals(sent.encoded().length(), reading.used());
     }
 
     /// Two requests stay two requests whatever their fields say.
