@@ -1,7 +1,6 @@
 package pounce.engine.http1;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import pounce.api.error.ErrorCode;
 import pounce.engine.message.Authority;
@@ -228,18 +227,13 @@ public final class HeadDecoder {
     private Decoded<Head> complete(byte[] octets, int base) {
         int minor = minorVersion;
         var method = Methods.of(octets, base, base + methodEnd);
-        var target =
-                new String(
-                        octets,
-                        base + methodEnd + 1,
-                        targetEnd - methodEnd - 1,
-                        StandardCharsets.ISO_8859_1);
         var fields = fieldLines.section(octets, base);
         reset();
         if (method.equals("CONNECT")) {
             return refused(ErrorCode.POUNCE_PARSE_METHOD_NOT_IMPLEMENTED, "CONNECT");
         }
-        var parsed = RequestTarget.parse(method, target, encodedSlash);
+        int target = base + methodEnd + 1;
+        var parsed = RequestTarget.parse(method, octets, target, base + targetEnd, encodedSlash);
         if (parsed == null) {
             return refused(ErrorCode.POUNCE_PARSE_TARGET, "a malformed target");
         }

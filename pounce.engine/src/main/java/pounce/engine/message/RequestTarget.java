@@ -1,5 +1,6 @@
 package pounce.engine.message;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// What a request asks for (RFC 9112, section 3.2).
@@ -35,6 +36,37 @@ public record RequestTarget(String rawPath, String path, String rawQuery, String
             return method.equals("OPTIONS") ? new RequestTarget("*", "*", "", "") : null;
         }
         return absolute(text, encodedSlash);
+    }
+
+    /// Reads a target as above, from octets. An ordinary one costs one text for its path and one
+    /// for its query, and is looked at once.
+    ///
+    /// @param method the asterisk is for OPTIONS alone
+    /// @param octets hold the target
+    /// @param from where it begins
+    /// @param to where it ends
+    /// @param encodedSlash whether `%2F` may stand in the path
+    /// @return null if it is malformed, or could mean two things to two readers
+    public static @Nullable RequestTarget parse(
+            String method, byte[] octets, int from, int to, boolean encodedSlash) {
+        int end = UriCharacters.skipPlainPath(octets, from, to);
+        if (end == from) {
+            return parse(method, latin1(octets, from, to), encodedSlash);
+        }
+        if (end == to) {
+            return plain(latin1(octets, from, end), "");
+        }
+        return octets[end] == '?' && UriCharacters.skipPlainQuery(octets, end + 1, to) == to
+                ? plain(latin1(octets, from, end), latin1(octets, end + 1, to))
+                : parse(method, latin1(octets, from, to), encodedSlash);
+    }
+
+    private static RequestTarget plain(String path, String query) {
+        return new RequestTarget(path, path, query, "");
+    }
+
+    private static String latin1(byte[] octets, int from, int to) {
+        return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     private static @Nullable RequestTarget absolute(String text, boolean encodedSlash) {

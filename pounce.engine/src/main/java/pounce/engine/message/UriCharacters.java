@@ -25,6 +25,29 @@ final class UriCharacters {
         return is(c, QUERY);
     }
 
+    /// {@return the first index from `from` where a path needs a closer look, or ends: an escape,
+    /// perhaps a dot segment, a question mark, what no path has; `from` if that is no slash}
+    static int skipPlainPath(byte[] octets, int from, int to) {
+        if (from == to || octets[from] != '/') {
+            return from;
+        }
+        int i = from + 1;
+        while (i < to && is(octets[i], PATH) && (octets[i] != '.' || octets[i - 1] != '/')) {
+            i++;
+        }
+        return i;
+    }
+
+    /// {@return the first index from `from` where a query needs a closer look: an escape, or what
+    /// no query has}
+    static int skipPlainQuery(byte[] octets, int from, int to) {
+        int i = from;
+        while (i < to && is(octets[i], QUERY)) {
+            i++;
+        }
+        return i;
+    }
+
     /// Whether a percent sign begins an escape.
     static boolean isEscape(String text, int percent) {
         return percent + 2 < text.length()
@@ -45,8 +68,12 @@ final class UriCharacters {
         return c < KINDS.length && (KINDS[c] & kind) != 0;
     }
 
+    private static boolean is(byte octet, byte kind) {
+        return (KINDS[octet & 0xff] & kind) != 0;
+    }
+
     private static byte[] kinds() {
-        var kinds = new byte[128];
+        var kinds = new byte[256];
         for (char c = '0'; c <= 'z'; c++) {
             if (Character.isLetterOrDigit(c)) {
                 kinds[c] = HOST | PATH | QUERY;

@@ -1,5 +1,6 @@
 package pounce.tests.message;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import pounce.engine.message.RequestTarget;
 
 /// What holds for any target.
@@ -71,6 +73,43 @@ final class RequestTargetLawsTest {
         var target = RequestTarget.parse("OPTIONS", prefix + text, encodedSlash);
 
         assertTrue(target == null || !target.rawPath().isEmpty());
+    }
+
+    /// Between other octets, so that whoever looks too far is seen.
+    private static @Nullable RequestTarget parsedFromOctets(
+            String method, String text, boolean encodedSlash) {
+        var octets = ("/?" + text + "/%2e ").getBytes(ISO_8859_1);
+        return RequestTarget.parse(method, octets, 2, 2 + text.length(), encodedSlash);
+    }
+
+    @Property(tries = 5000)
+    void octetsAreReadAsTheirTextIs(
+            @ForAll("prefixes") String prefix,
+            @ForAll("latin1") String noise,
+            @ForAll("paths") String path,
+            @ForAll boolean encodedSlash) {
+        for (var text : List.of(prefix + noise, path, path + "?" + noise, prefix + path)) {
+            for (var method : List.of("GET", "OPTIONS")) {
+                assertEquals(
+                        RequestTarget.parse(method, text, encodedSlash),
+                        parsedFromOctets(method, text, encodedSlash));
+            }
+        }
+    }
+
+    @Property(tries = 5000)
+    void ordinaryOctetsAreReadAsTheirTextIs(@ForAll("ordinary") String text) {
+        assertEquals(RequestTarget.parse("GET", text, false), parsedFromOctets("GET", text, false));
+    }
+
+    /// Mostly characters that need no closer look, and some that do.
+    @Provide
+    Arbitrary<String> ordinary() {
+        return Arbitraries.strings()
+                .withChars("abz/AZ09-_~;=&+.?")
+                .withChars("%41.")
+                .ofMaxLength(30)
+                .map(text -> "/" + text);
     }
 
     @Provide
