@@ -179,7 +179,8 @@ final class Http1Connection implements Runnable {
 
     /// Answers octets that are no request.
     private boolean refuse(ErrorCode code) throws IOException {
-        end(Refusal.send(code, http, transport));
+        Refusal.send(code, http, transport);
+        end(true);
         return false;
     }
 

@@ -13,7 +13,7 @@ final class Refusal {
     private Refusal() {}
 
     /// Gathers the answer; the connection must close behind it.
-    static boolean send(ErrorCode code, Http1 http, Transport transport) throws IOException {
+    static void send(ErrorCode code, Http1 http, Transport transport) throws IOException {
         var response = ErrorResponse.of(code);
         if (!(response.content() instanceof Content.Bytes(var octets))) {
             throw new IllegalStateException("an error response without octets");
@@ -27,6 +27,5 @@ final class Refusal {
                         1);
         transport.write(new HeadOutput(http.encoder(), head, http.date()));
         transport.write(octets);
-        return true;
     }
 }

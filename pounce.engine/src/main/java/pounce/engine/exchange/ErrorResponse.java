@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import pounce.api.Headers;
 import pounce.api.Response;
 import pounce.api.error.ErrorCode;
+import pounce.engine.message.ReasonPhrases;
 
 /// What a client is told when the server answers in place of the application: the status, its name,
 /// a stable code, no detail.
@@ -17,7 +18,7 @@ public final class ErrorResponse {
     ///
     /// @param code what failed
     public static Response of(ErrorCode code) {
-        var text = (reason(code.status()) + "\n").getBytes(StandardCharsets.US_ASCII);
+        var text = (ReasonPhrases.of(code.status()) + "\n").getBytes(StandardCharsets.US_ASCII);
         var response =
                 Response.bytes("text/plain; charset=utf-8", text)
                         .status(code.status())
@@ -27,20 +28,5 @@ public final class ErrorResponse {
 
     private static Headers retryLater(Headers fields) {
         return fields.with("retry-after", RETRY_AFTER);
-    }
-
-    private static String reason(int status) {
-        return switch (status) {
-            case 400 -> "Bad Request";
-            case 408 -> "Request Timeout";
-            case 413 -> "Content Too Large";
-            case 414 -> "URI Too Long";
-            case 417 -> "Expectation Failed";
-            case 431 -> "Request Header Fields Too Large";
-            case 501 -> "Not Implemented";
-            case 503 -> "Service Unavailable";
-            case 505 -> "HTTP Version Not Supported";
-            default -> "Internal Server Error";
-        };
     }
 }

@@ -19,7 +19,6 @@ final class RequestScope implements HttpScope {
         this(control, exchange, null);
     }
 
-    @SuppressWarnings("NullAway") // a null parameter of a private constructor: the list is empty
     private RequestScope(
             RequestControl control, Exchange exchange, @Nullable Attribute attributes) {
         this.control = control;

@@ -15,15 +15,11 @@ public final class Chain {
     /// @param config says what goes around it
     public static App around(App app, ServerConfig config) {
         var outer = app;
-        for (var phase : reversed(Phase.values())) {
+        for (var phase : List.of(Phase.values()).reversed()) {
             for (var middleware : config.middleware(phase).reversed()) {
                 outer = middleware.apply(outer);
             }
         }
         return outer;
-    }
-
-    private static List<Phase> reversed(Phase... phases) {
-        return List.of(phases).reversed();
     }
 }

@@ -14,7 +14,7 @@ final class ControlFields {
     private @Nullable String expect;
 
     ControlFields(FieldSection fields) {
-        for (int line = 0; line < fields.lines(); line++) {
+        for (int line = 0; line < fields.size(); line++) {
             switch (fields.nameLength(line)) {
                 case 4 -> host(fields, line);
                 case 6 ->

@@ -97,10 +97,6 @@ public final class FieldSection implements Headers {
         return Headers.of(pairs.toArray(String[]::new));
     }
 
-    int lines() {
-        return spans.length / SPAN;
-    }
-
     /// {@return how long the name of a line is, in octets}
     int nameLength(int line) {
         return spans[line * SPAN + 1] - spans[line * SPAN];
