@@ -78,7 +78,7 @@ final class RunningServer implements Server {
             server.serve();
             return server;
         } catch (RuntimeException | Error failure) {
-            loops.stopAccepting();
+            loops.discard();
             throw failure;
         }
     }

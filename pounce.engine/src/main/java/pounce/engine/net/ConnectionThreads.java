@@ -46,7 +46,7 @@ final class ConnectionThreads {
 
             @Override
             public Thread driver(String name, Runnable drive) {
-                return Thread.ofPlatform().name(name).unstarted(drive);
+                return Thread.ofPlatform().name(name).daemon().unstarted(drive);
             }
 
             @Override

@@ -38,6 +38,10 @@ final class EventLoop implements Executor {
     /// 0.2 µs.
     private static final int TASKS_PER_POLL = 64;
 
+    /// Of [#TASKS_PER_POLL] tasks each, after which a loop that ends leaves alone what goes on and
+    /// on.
+    private static final int LAST_ROUNDS = 1024;
+
     /// Busy turns between two looks at the clock.
     private static final int POLLS_PER_TICK = 16;
 
@@ -129,6 +133,28 @@ final class EventLoop implements Executor {
             poll(self);
             dispatch();
         }
+        closeAll();
+        if (runLastTasks(self)) {
+            selector.close();
+        }
+    }
+
+    /// Lets those end that were woken by the close of their connections: nobody else schedules
+    /// them.
+    ///
+    /// @return whether the loop is still ours
+    private boolean runLastTasks(LoopThread self) {
+        for (int i = 0; i < LAST_ROUNDS && !(local.isEmpty() && remote.isEmpty()); i++) {
+            if (!runTasks(self)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Releases a loop that nobody drives: until the selector closes, the system keeps what is
+    /// registered with it, listeners included.
+    void discard() throws IOException {
         closeAll();
         selector.close();
     }

@@ -62,7 +62,7 @@ public final class EventLoops {
                 listener.registerWith(loops);
             }
         } catch (IOException failure) {
-            bound.stopAccepting();
+            bound.discard();
             throw new BindFailure(addresses.getFirst(), failure);
         }
         return bound;
@@ -115,9 +115,23 @@ public final class EventLoops {
         loops.forEach(loop -> loop.forEachTransport(SocketTransport::closeIfIdle));
     }
 
+    /// Releases loops that were never started, and their addresses.
+    public void discard() {
+        stopAccepting();
+        loops.forEach(EventLoops::discard);
+    }
+
     /// Closes every connection, whatever it does, and ends the loops; soon.
     public void stop() {
         loops.forEach(EventLoop::stop);
+    }
+
+    private static void discard(EventLoop loop) {
+        try {
+            loop.discard();
+        } catch (IOException failure) {
+            LOG.atWarn().setCause(failure).log("An event loop was not released");
+        }
     }
 
     private static void close(Listener listener) {

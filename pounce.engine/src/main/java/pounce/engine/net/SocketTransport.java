@@ -362,12 +362,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         if (before == CLOSED) {
             return;
         }
+        boolean told = hungUp;
         hungUp = true;
         output.close();
         closeChannel();
         if (before == PARKED || before == TIMED_OUT) {
             LockSupport.unpark(reader);
-        } else if (before == HANDLER || before == PEEK) {
+        } else if (!told && (before == HANDLER || before == PEEK || before == HANDLER_MUTED)) {
             hangUpListener.run();
         }
         open.closed();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.api.App;
 import pounce.api.Handler;
+import pounce.api.HttpScope;
 import pounce.api.Options;
 import pounce.api.Pounce;
 import pounce.api.Response;
@@ -389,6 +390,63 @@ final class ServerTest {
 
         assertEquals(ErrorCode.POUNCE_LIFESPAN_STARTUP_FAILED, failure.code());
         assertTrue(String.valueOf(failure.getMessage()).contains("no database"));
+    }
+
+    @Test
+    void leavesItsPortToOthersWhenItDoesNotStart() throws Exception {
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        var config = config().port(port).build();
+        var failing =
+                App.of(_ -> HELLO)
+                        .with(_ -> {
+                            throw new IllegalStateException("no database");
+                        });
+        assertThrows(LifespanException.class, () -> Pounce.start(failing, config));
+
+        try (var server = Pounce.start(_ -> HELLO, config)) {
+            assertTrue(exchange(server).endsWith("hello"));
+        }
+    }
+
+    @Test
+    void doesNotKeepTheProcessAliveWithItsLoops() {
+        var daemons = new ArrayList<Boolean>();
+        try (var server = start(_ -> HELLO)) {
+            exchange(server);
+            Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("pounce-loop"))
+                    .forEach(thread -> daemons.add(thread.isDaemon()));
+        }
+
+        assertFalse(daemons.contains(false));
+    }
+
+    @Test
+    void endsAWaitForTheClientWhenItClosesByForce() throws Exception {
+        var waiting = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        App app =
+                (scope, receive, _) -> {
+                    if (scope instanceof HttpScope) {
+                        receive.receive();
+                        waiting.countDown();
+                        receive.receive();
+                        ended.countDown();
+                    }
+                };
+        var server = Pounce.start(app, config().build());
+        try (var peer = Peer.of(server)) {
+            peer.says(GET);
+            assertTrue(waiting.await(10, TimeUnit.SECONDS));
+            peer.says(GET); // early: the selector does not look for input any more
+
+            server.shutdown(Duration.ofMillis(200));
+
+            assertTrue(ended.await(10, TimeUnit.SECONDS));
+        }
     }
 
     @Test
