@@ -1,6 +1,7 @@
 package pounce.api;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /// The life of one generation of the application: from before its first request until after its
@@ -16,4 +17,7 @@ public non-sealed interface LifespanScope extends Scope {
     /// @param hook is given the time left, runs on a virtual thread of its own and is interrupted
     ///   when that time is over
     void onDrain(Consumer<Duration> hook);
+
+    /// {@return what runs tasks on virtual threads of the JDK's scheduler; see [Server#offload()]}
+    Executor offload();
 }

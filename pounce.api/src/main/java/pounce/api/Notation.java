@@ -2,7 +2,10 @@ package pounce.api;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,6 +31,28 @@ record Notation<T>(
     /// What `toString` writes.
     static <T> Notation<T> of(Function<String, ? extends T> reader) {
         return new Notation<>(reader, String::valueOf, "");
+    }
+
+    static <E extends Enum<E>> Notation<E> choice(Class<E> type) {
+        var byName =
+                Arrays.stream(type.getEnumConstants())
+                        .collect(
+                                Collectors.toMap(
+                                        Notation::lowerCase,
+                                        Function.identity(),
+                                        (one, _) -> one,
+                                        LinkedHashMap::new));
+        var names = String.join(", ", byName.keySet());
+        return new Notation<>(
+                text ->
+                        Optional.ofNullable(byName.get(text))
+                                .orElseThrow(IllegalArgumentException::new),
+                Notation::lowerCase,
+                "one of " + names);
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Items with commas between them; white space around an item does not count.

@@ -114,6 +114,18 @@ public final class Option<T> {
         return of(name, defaultValue, Notation.SIZE);
     }
 
+    /// Returns a setting that is one of an enum's constants, written in lower case with `-` for
+    /// `_`.
+    ///
+    /// @param <E> the enum
+    /// @param name its name
+    /// @param defaultValue holds where nothing is set
+    /// @return an option
+    /// @throws IllegalArgumentException if the name is none
+    public static <E extends Enum<E>> Option<E> choice(String name, E defaultValue) {
+        return of(name, defaultValue, Notation.choice(defaultValue.getDeclaringClass()));
+    }
+
     /// Returns a setting that reads a list with commas, in which empty items do not count; empty by
     /// default.
     ///

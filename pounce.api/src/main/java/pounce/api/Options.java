@@ -44,6 +44,12 @@ public final class Options {
                     .doc("Event loops; 0 for one per processor.")
                     .shown();
 
+    /// Where application calls run.
+    public static final Option<WorkerMode> WORKER_MODE =
+            Option.choice("worker-mode", WorkerMode.AUTO)
+                    .doc("Where application calls run: auto, loop, shared or inline.")
+                    .shown();
+
     /// How many connections may wait to be accepted, per listener.
     public static final Option<Integer> BACKLOG =
             Option.number("backlog", 2048)
@@ -66,6 +72,14 @@ public final class Options {
     /// A connection between two requests.
     public static final Option<Duration> TIMEOUT_KEEP_ALIVE =
             timeout("keep-alive", 75, "A connection between two requests, 1ms to 24h.");
+
+    /// How long a task may hold its event loop; then the loop's other connections are served by a
+    /// spare thread. It is seen after one to two times as long.
+    public static final Option<Duration> TIMEOUT_HELD_LOOP =
+            Option.duration("timeouts.held-loop", Duration.ofMillis(10))
+                    .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .doc("One task on its event loop, 1ms to 24h; then a spare thread takes over.")
+                    .shown();
 
     /// The application's start.
     public static final Option<Duration> TIMEOUT_STARTUP =
@@ -120,6 +134,14 @@ public final class Options {
                     .doc("Requests on one connection, which then closes; 0 for no limit.")
                     .shown();
 
+    /// Platform threads that event loops may use at a time, those of tasks that hold one included.
+    /// With fewer than loops, there is one for each loop, and none is ever taken over.
+    public static final Option<Integer> LIMIT_LOOP_THREADS =
+            Option.number("limits.loop-threads", 256)
+                    .where(count -> count >= 1)
+                    .doc("Platform threads of event loops, spare ones included; at least 1.")
+                    .shown();
+
     /// The value of `Server` (RFC 9110, section 10.2.4); empty for none.
     public static final Option<String> HTTP_SERVER_HEADER =
             Option.text("http.server-header", "pounce")
@@ -148,11 +170,13 @@ public final class Options {
                     HOST,
                     PORT,
                     WORKERS,
+                    WORKER_MODE,
                     BACKLOG,
                     TIMEOUT_HEADER,
                     TIMEOUT_REQUEST_BODY,
                     TIMEOUT_WRITE,
                     TIMEOUT_KEEP_ALIVE,
+                    TIMEOUT_HELD_LOOP,
                     TIMEOUT_STARTUP,
                     TIMEOUT_SHUTDOWN,
                     LIMIT_REQUEST_BODY,
@@ -161,6 +185,7 @@ public final class Options {
                     LIMIT_FIELDS,
                     LIMIT_CONNECTIONS,
                     LIMIT_REQUESTS,
+                    LIMIT_LOOP_THREADS,
                     HTTP_SERVER_HEADER,
                     HTTP_DATE,
                     HTTP_ROOT_PATH,

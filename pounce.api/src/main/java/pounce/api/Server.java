@@ -3,6 +3,7 @@ package pounce.api;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /// A server that is running. All methods are safe for any thread. Implemented by pounce only:
 /// methods may be added.
@@ -24,8 +25,16 @@ public interface Server extends AutoCloseable {
     /// @param limit what is still running then is closed by force
     void shutdown(Duration limit);
 
+    /// Runs tasks on virtual threads of the JDK's scheduler, one each: for what computes for long,
+    /// or is to run in parallel. Threads that an application starts itself may share its event
+    /// loop. Tasks are interrupted when the server has stopped.
+    ///
+    /// @return an executor; it rejects tasks once the server has stopped
+    Executor offload();
+
     /// Blocks until the server has stopped.
     ///
+    /// @throws pounce.api.error.SupervisorException if it stopped because it could not go on
     /// @throws InterruptedException if the waiting thread is interrupted; the server goes on
     void awaitTermination() throws InterruptedException;
 

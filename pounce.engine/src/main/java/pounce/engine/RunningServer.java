@@ -4,7 +4,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -16,6 +20,7 @@ import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
+import pounce.api.error.SupervisorException;
 import pounce.engine.connection.Drain;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
@@ -26,6 +31,8 @@ import pounce.engine.http1.HeadLimits;
 import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.OpenConnections;
+import pounce.engine.net.Supervisor;
+import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
 
 /// A server from start to end: bind, start the application, serve, drain, stop the application,
@@ -44,6 +51,8 @@ final class RunningServer implements Server {
     private final OpenConnections open;
     private final Drain drain;
     private final Lifetime lifetime;
+    private final ExecutorService offload;
+    private final CompletableFuture<Throwable> collapse;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -52,12 +61,16 @@ final class RunningServer implements Server {
             EventLoops loops,
             OpenConnections open,
             Drain drain,
-            Lifetime lifetime) {
+            Lifetime lifetime,
+            ExecutorService offload,
+            CompletableFuture<Throwable> collapse) {
         this.config = config;
         this.loops = loops;
         this.open = open;
         this.drain = drain;
         this.lifetime = lifetime;
+        this.offload = offload;
+        this.collapse = collapse;
     }
 
     static RunningServer start(App app, ServerConfig config) {
@@ -71,25 +84,46 @@ final class RunningServer implements Server {
         var open = new OpenConnections();
         var drain = new Drain();
         var settings = settings(config);
-        var loops = bind(config, () -> new Http1(settings, () -> site, drain, open), open);
+        var collapse = new CompletableFuture<Throwable>();
+        var loops =
+                bind(config, () -> new Http1(settings, () -> site, drain, open), open, collapse);
+        var offload =
+                Executors.newThreadPerTaskExecutor(
+                        EventLoops.ordinaryThreads().name("pounce-offload-", 0).factory());
         try {
-            var lifetime = Lifetime.start(chain, 1, config.get(Options.TIMEOUT_STARTUP));
-            var server = new RunningServer(config, loops, open, drain, lifetime);
+            var lifetime =
+                    Lifetime.start(
+                            chain,
+                            1,
+                            config.get(Options.TIMEOUT_STARTUP),
+                            EventLoops::ordinaryThreads,
+                            offload);
+            var server = new RunningServer(config, loops, open, drain, lifetime, offload, collapse);
             server.serve();
             return server;
         } catch (RuntimeException | Error failure) {
+            offload.shutdownNow();
             loops.discard();
             throw failure;
         }
     }
 
     private static EventLoops bind(
-            ServerConfig config, Supplier<ConnectionFactory> connections, OpenConnections open) {
+            ServerConfig config,
+            Supplier<ConnectionFactory> connections,
+            OpenConnections open,
+            CompletableFuture<Throwable> collapse) {
+        int workers = config.resolveWorkers();
         try {
             return EventLoops.bind(
                     addresses(config),
                     config.get(Options.BACKLOG),
-                    config.resolveWorkers(),
+                    new ThreadSettings(
+                            config.get(Options.WORKER_MODE),
+                            workers,
+                            config.get(Options.TIMEOUT_HELD_LOOP),
+                            Math.max(workers, config.get(Options.LIMIT_LOOP_THREADS))),
+                    new Supervisor(collapse::complete),
                     connections,
                     new Timeouts(
                             config.get(Options.TIMEOUT_HEADER), config.get(Options.TIMEOUT_WRITE)),
@@ -99,6 +133,12 @@ final class RunningServer implements Server {
                     ErrorCode.POUNCE_LISTEN_FAILED,
                     "cannot listen on " + failure.getMessage(),
                     failure);
+        } catch (EventLoops.ModeUnavailable closed) {
+            throw new ConfigException(
+                    ErrorCode.POUNCE_CONFIG_INVALID,
+                    "worker-mode = loop: java.lang is not open to pounce.engine; start Java with"
+                            + " --add-opens java.base/java.lang=pounce.engine, or use another mode",
+                    closed);
         }
     }
 
@@ -135,6 +175,9 @@ final class RunningServer implements Server {
 
     private void serve() {
         loops.start();
+        var _ =
+                collapse.thenRunAsync(
+                        this::close, Thread.ofPlatform().name("pounce-collapse")::start);
         // The loops are daemons, as virtual threads are: this thread keeps the process alive while
         // the server runs.
         Thread.ofPlatform().name("pounce-server").start(this::keepAlive);
@@ -174,9 +217,9 @@ final class RunningServer implements Server {
         if (stopping.compareAndSet(false, true)) {
             long deadline = System.nanoTime() + limit.toNanos();
             LOG.info("Draining, for {} s at most", limit.toMillis() / 1000.0);
+            loops.stopAccepting();
             drain.begin();
             lifetime.drain(limit);
-            loops.stopAccepting();
             boolean drained = drained(deadline);
             loops.stop();
             LOG.info(
@@ -184,6 +227,7 @@ final class RunningServer implements Server {
                             ? "Drained"
                             : "The drain took too long: connections were closed by force");
             lifetime.stop(max(LAST_GRACE, left(deadline)));
+            offload.shutdownNow();
             stopped.countDown();
         } else {
             awaitStop();
@@ -225,7 +269,22 @@ final class RunningServer implements Server {
     }
 
     @Override
+    public Executor offload() {
+        return offload;
+    }
+
+    @Override
     public void awaitTermination() throws InterruptedException {
         stopped.await();
+        if (collapse.isDone()) {
+            throw new SupervisorException(
+                    ErrorCode.POUNCE_SUPERVISOR_RESTARTS_EXHAUSTED,
+                    "event loops died more than "
+                            + Supervisor.RESTARTS
+                            + " times in "
+                            + Supervisor.WINDOW.toSeconds()
+                            + " s",
+                    collapse.join());
+        }
     }
 }

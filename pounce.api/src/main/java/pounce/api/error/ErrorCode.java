@@ -138,6 +138,14 @@ public enum ErrorCode {
     /// A listener could not be opened.
     POUNCE_LISTEN_FAILED(500, "Is the port taken, or below 1024? Choose another with --port."),
 
+    /// An event loop died; it was restarted, and its connections go on.
+    POUNCE_WORKER_DIED(500, "Its stack trace is in the log; it is a bug, or memory ran out."),
+
+    /// Event loops died too often: five times in a minute. The server has stopped.
+    POUNCE_SUPERVISOR_RESTARTS_EXHAUSTED(
+            500,
+            "The cause says what the last one died of; restart the process when it is mended."),
+
     /// A service has no provider.
     POUNCE_PROVIDER_MISSING(500, "Add the module that the message names."),
 

@@ -13,7 +13,8 @@ public abstract sealed class PounceException extends RuntimeException
                 LimitException,
                 MissingProviderException,
                 ParseException,
-                RequestTimeoutException {
+                RequestTimeoutException,
+                SupervisorException {
 
     private static final long serialVersionUID = 1;
 

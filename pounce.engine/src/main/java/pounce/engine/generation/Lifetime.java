@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.App;
@@ -31,15 +33,20 @@ public final class Lifetime {
     private static final LifespanShutdown SHUTDOWN = new LifespanShutdown();
 
     private final int generation;
+    private final Supplier<Thread.Builder.OfVirtual> threads;
+    private final Executor offload;
     private final List<Consumer<Duration>> drainHooks = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
 
-    private Lifetime(App app, int generation) {
+    private Lifetime(
+            App app, int generation, Supplier<Thread.Builder.OfVirtual> threads, Executor offload) {
         this.generation = generation;
-        this.thread = Thread.ofVirtual().name("pounce-lifespan").unstarted(() -> live(app));
+        this.threads = threads;
+        this.offload = offload;
+        this.thread = threads.get().name("pounce-lifespan").unstarted(() -> live(app));
     }
 
     /// Starts an application; blocks until it is ready.
@@ -47,10 +54,17 @@ public final class Lifetime {
     /// @param app what is started
     /// @param generation its number, from 1
     /// @param limit how long it may take
+    /// @param threads make virtual threads on the JDK's scheduler, whoever asks
+    /// @param offload what the application is given for heavy work
     /// @return its life
     /// @throws LifespanException if it fails or takes too long
-    public static Lifetime start(App app, int generation, Duration limit) {
-        var lifetime = new Lifetime(app, generation);
+    public static Lifetime start(
+            App app,
+            int generation,
+            Duration limit,
+            Supplier<Thread.Builder.OfVirtual> threads,
+            Executor offload) {
+        var lifetime = new Lifetime(app, generation, threads, offload);
         lifetime.thread.start();
         try {
             lifetime.started.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -114,8 +128,8 @@ public final class Lifetime {
     /// @param limit the time that is left
     public void drain(Duration limit) {
         for (var hook : drainHooks) {
-            var thread = Thread.ofVirtual().name("pounce-drain").start(() -> run(hook, limit));
-            Thread.ofVirtual().name("pounce-drain-limit").start(() -> end(thread, limit));
+            var thread = threads.get().name("pounce-drain").start(() -> run(hook, limit));
+            threads.get().name("pounce-drain-limit").start(() -> end(thread, limit));
         }
     }
 
@@ -166,6 +180,11 @@ public final class Lifetime {
         @Override
         public void onDrain(Consumer<Duration> hook) {
             drainHooks.add(hook);
+        }
+
+        @Override
+        public Executor offload() {
+            return offload;
         }
     }
 }

@@ -3,7 +3,9 @@ package pounce.engine.net;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,15 @@ final class Acceptor extends TimerWheel.Entry {
 
     void registerWith(EventLoop loop) throws IOException {
         key = loop.register(this);
+    }
+
+    /// Lets another selector look for connections.
+    void moveTo(Selector selector) {
+        try {
+            key = channel.register(selector, SelectionKey.OP_ACCEPT, this);
+        } catch (ClosedChannelException _) {
+            return; // nothing is accepted any more
+        }
     }
 
     /// Accepts what waits; loop code only.

@@ -9,10 +9,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +53,9 @@ final class EventLoop implements Executor {
         }
     }
 
-    private final Selector selector;
-    private final ConnectionThreads threads;
+    private final ThreadMode mode;
+    private final LoopThreads threads;
+    private final Consumer<Runnable> starter;
     private final ConnectionFactory connections;
     private final OpenConnections open;
     private final Timeouts timeouts;
@@ -66,6 +67,9 @@ final class EventLoop implements Executor {
 
     private volatile @Nullable LoopThread driver;
 
+    /// Another one after a death, or when a thread was lost in the middle of a select.
+    private volatile Selector selector;
+
     /// Whether the driver is in, or about to enter, a select that blocks.
     private volatile boolean sleeping;
 
@@ -76,26 +80,31 @@ final class EventLoop implements Executor {
 
     // Owned by the driver while the turn is even.
     private final ArrayDeque<Runnable> local = new ArrayDeque<>();
-    private final TimerWheel wheel = new TimerWheel(now);
-    private final Consumer<SelectionKey> collect = this::collect;
-    private SelectionKey[] ready = new SelectionKey[256];
-    private int readyCount;
+    private final Consumer<SelectionKey> dispatch = this::dispatch;
+    private TimerWheel wheel = new TimerWheel(now);
+    private boolean selectorLost;
     private int polls;
+
+    /// Told that this loop has work, after it had none.
+    private Runnable alarm = () -> {};
 
     /// Tasks from everybody else.
     private final ConcurrentLinkedQueue<Runnable> remote = new ConcurrentLinkedQueue<>();
 
     EventLoop(
-            ConnectionThreads.Mode mode,
+            ThreadMode mode,
+            LoopThreads threads,
             ConnectionFactory connections,
             OpenConnections open,
             Timeouts timeouts)
             throws IOException {
+        this.mode = mode;
+        this.threads = threads;
         this.selector = Selector.open();
-        this.threads = mode.threadsOn(this);
         this.connections = connections;
         this.open = open;
         this.timeouts = timeouts;
+        this.starter = mode.starterOn(this);
     }
 
     /// Runs a task on this loop, after what is queued already. Any thread; never blocks.
@@ -122,16 +131,110 @@ final class EventLoop implements Executor {
         }
     }
 
-    /// Drives this loop until it is stopped.
+    // ---------------------------------------------------------------- who drives
+
+    /// Starts to run.
+    ///
+    /// @param alarm called on the loop when it gets work after it had none
+    void start(Runnable alarm) {
+        this.alarm = alarm;
+        giveTo(mode.hasVirtualLoops() ? threads.virtual() : threads.spare().orElseThrow());
+    }
+
+    /// The caller owns the loop, and does not any more.
+    private void giveTo(LoopThread next) {
+        driver = next;
+        next.assign(this);
+    }
+
+    /// {@return the turn, for a [#takeOver] later}
+    long turn() {
+        return turn;
+    }
+
+    /// {@return whether its thread waits for something to do}
+    boolean isSleeping() {
+        return sleeping;
+    }
+
+    /// {@return whether the JDK's scheduler did not run this loop when it should have}
+    boolean isStarved() {
+        LoopThread mine = driver;
+        return mine != null && mode.hasVirtualLoops() && !mine.isVirtual();
+    }
+
+    LoopThreads threads() {
+        return threads;
+    }
+
+    ThreadMode mode() {
+        return mode;
+    }
+
+    /// Gives the loop to another thread if it is still where it was; any thread.
+    ///
+    /// @param seen an odd [#turn()]
+    /// @param next a reserved thread, which waits on if this fails
+    /// @return the thread that has lost the loop; null if it has not
+    @Nullable LoopThread takeOver(long seen, LoopThread next) {
+        if (!TURN.compareAndSet(this, seen, seen + 1)) {
+            return null;
+        }
+        LoopThread loser = driver;
+        if (loser != null) {
+            loser.loseLoop();
+        }
+        selectorLost = sleeping; // the loser holds the selector's lock
+        sleeping = false;
+        giveTo(next);
+        return loser;
+    }
+
+    /// Called before a wait: on its own thread, a loop must not wait with its task.
+    void beforeWait() {
+        LoopThread mine = driver;
+        if (mine != null
+                && mine.isCurrent()
+                && TURN.compareAndSet(this, mine.turn, mine.turn + 1)) {
+            giveTo(threads.virtual());
+        }
+    }
+
+    /// Gives the loop back to a virtual thread that has lost it to a platform thread: that it runs
+    /// again shows that the JDK's scheduler does.
+    ///
+    /// @param former reserved; dismissed if somebody was faster
+    void returnTo(LoopThread former) {
+        if (stopping) {
+            former.dismiss();
+            return;
+        }
+        execute(() -> {
+            LoopThread mine = driver;
+            if (mine != null
+                    && mine.isCurrent()
+                    && !mine.isVirtual()
+                    && TURN.compareAndSet(this, mine.turn, mine.turn + 1)) {
+                giveTo(former);
+            } else {
+                former.dismiss();
+            }
+        });
+    }
+
+    /// Drives this loop until it is lost, or stopped; on that thread.
     void drive(LoopThread self) throws IOException {
-        driver = self;
         self.turn = turn;
+        self.inTask = false;
+        if (selectorLost) {
+            selectorLost = false;
+            renewSelector();
+        }
         while (!stopping) {
-            if (!runTasks(self)) {
+            if (!runTasks(self) || !poll(self)) {
                 return;
             }
-            poll(self);
-            dispatch();
+            self.drainTo(dispatch);
         }
         closeAll();
         if (runLastTasks(self)) {
@@ -152,11 +255,48 @@ final class EventLoop implements Executor {
         return true;
     }
 
+    /// Makes a loop whose driver failed fit to go on: connections and tasks stay, the selector and
+    /// the wheel are new.
+    ///
+    /// @return whether the loop is still its own
+    boolean revive(LoopThread self) throws IOException {
+        if (self.inTask && !end(self)) {
+            return false;
+        }
+        sleeping = false;
+        var broken = selector;
+        renewSelector();
+        broken.close();
+        return true;
+    }
+
+    /// Moves all that is registered to a new selector, and files it anew.
+    private void renewSelector() throws IOException {
+        var fresh = Selector.open();
+        wheel = new TimerWheel(now);
+        for (var key : selector.keys()) {
+            switch (key.attachment()) {
+                case SocketTransport transport -> {
+                    if (transport.moveTo(fresh)) {
+                        wheel.add(transport);
+                    }
+                }
+                case Acceptor acceptor -> acceptor.moveTo(fresh);
+                case null, default -> throw new IllegalStateException("a key without an owner");
+            }
+        }
+        selector = fresh;
+    }
+
     /// Releases a loop that nobody drives: until the selector closes, the system keeps what is
     /// registered with it, listeners included.
-    void discard() throws IOException {
+    void discard() {
         closeAll();
-        selector.close();
+        try {
+            selector.close();
+        } catch (IOException failure) {
+            LOG.atWarn().setCause(failure).log("An event loop was not released");
+        }
     }
 
     /// Closes everything that is registered and ends [#drive]; any thread.
@@ -165,15 +305,22 @@ final class EventLoop implements Executor {
         selector.wakeup();
     }
 
+    // ---------------------------------------------------------------- connections
+
     /// Calls `action` for every connection, on the loop.
     void forEachTransport(Consumer<? super SocketTransport> action) {
-        execute(() -> {
-            for (var key : selector.keys()) {
-                if (key.attachment() instanceof SocketTransport transport) {
-                    action.accept(transport);
-                }
-            }
-        });
+        execute(() -> transports().forEach(action));
+    }
+
+    /// {@return the connections of this loop now; any thread}
+    Stream<SocketTransport> transports() {
+        return selector.keys().stream()
+                .map(SelectionKey::attachment)
+                .mapMulti((owner, found) -> {
+                    if (owner instanceof SocketTransport transport) {
+                        found.accept(transport);
+                    }
+                });
     }
 
     /// Takes an accepted connection over; loop code only.
@@ -188,8 +335,8 @@ final class EventLoop implements Executor {
         return acceptor.channel().register(selector, SelectionKey.OP_ACCEPT, acceptor);
     }
 
-    void start(Runnable connection) {
-        threads.start(connection);
+    void startConnection(Runnable connection) {
+        starter.accept(connection);
     }
 
     Pool<ByteBuffer> outputBuffers() {
@@ -204,8 +351,12 @@ final class EventLoop implements Executor {
         wheel.add(entry);
     }
 
+    // ---------------------------------------------------------------- one turn
+
     /// Tasks that queue tasks are served without a look at the selector in between, but not for
     /// ever.
+    ///
+    /// @return whether the loop is still ours
     private boolean runTasks(LoopThread self) {
         for (int done = 0; done < TASKS_PER_POLL; ) {
             for (Runnable task = remote.poll(); task != null; task = remote.poll()) {
@@ -227,15 +378,26 @@ final class EventLoop implements Executor {
 
     /// {@return whether the loop is still ours}
     private boolean run(Runnable task, LoopThread self) {
-        long mine = self.turn + 1;
-        self.turn = mine;
-        self.inTask = true;
-        TURN.setRelease(this, mine); // publishes the queues to whoever may take the loop
+        begin(self);
         try {
             task.run();
         } catch (Throwable failure) {
             LOG.atError().setCause(failure).log("A task of an event loop failed");
         }
+        return end(self);
+    }
+
+    /// Promises not to touch the loop until [#end], and publishes it to whoever may take it.
+    private void begin(LoopThread self) {
+        long mine = self.turn + 1;
+        self.turn = mine;
+        self.inTask = true;
+        TURN.setRelease(this, mine);
+    }
+
+    /// {@return whether the loop is still ours}
+    private boolean end(LoopThread self) {
+        long mine = self.turn;
         if (!TURN.compareAndSet(this, mine, mine + 1)) {
             return false;
         }
@@ -244,39 +406,57 @@ final class EventLoop implements Executor {
         return true;
     }
 
-    private void poll(LoopThread self) throws IOException {
-        if (selector.selectNow(collect) == 0 && local.isEmpty() && remote.isEmpty()) {
-            self.yieldBeforeSleep();
-            sleeping = true;
-            if (remote.isEmpty() && !stopping) {
-                selector.select(collect, wheel.isEmpty() ? 0 : TimerWheel.TICK_MILLIS);
-            }
-            sleeping = false;
-            tick();
-        } else if (++polls >= POLLS_PER_TICK) {
+    /// {@return whether the loop is still ours}
+    private boolean poll(LoopThread self) throws IOException {
+        if (selector.selectNow(self.collect) == 0 && local.isEmpty() && remote.isEmpty()) {
+            return self.isVirtual() ? sleepFreely(self) : sleep(self);
+        }
+        if (++polls >= POLLS_PER_TICK) {
             tick();
         }
+        return true;
+    }
+
+    private boolean sleep(LoopThread self) throws IOException {
+        int found = 0;
+        sleeping = true;
+        if (remote.isEmpty() && !stopping) {
+            found = selector.select(self.collect, wheel.isEmpty() ? 0 : TimerWheel.TICK_MILLIS);
+        }
+        sleeping = false;
+        tick();
+        if (found > 0 || !remote.isEmpty()) {
+            alarm.run();
+        }
+        return true;
+    }
+
+    /// A virtual thread that gives its carrier up may not be run again in time, so it gives the
+    /// loop free meanwhile. It wakes up at every tick: that it does not is how one sees that it
+    /// cannot.
+    private boolean sleepFreely(LoopThread self) throws IOException {
+        if (!run(Thread::yield, self)) {
+            return false;
+        }
+        var mine = selector;
+        sleeping = true;
+        begin(self);
+        if (remote.isEmpty() && !stopping) {
+            mine.select(self.collect, TimerWheel.TICK_MILLIS);
+        }
+        if (!end(self)) {
+            mine.close();
+            return false;
+        }
+        sleeping = false;
+        tick();
+        return true;
     }
 
     private void tick() {
         polls = 0;
         now = System.nanoTime();
         wheel.advance(now);
-    }
-
-    /// Only collects: the selector holds its locks while it calls this.
-    private void collect(SelectionKey key) {
-        if (readyCount == ready.length) {
-            ready = Arrays.copyOf(ready, 2 * readyCount);
-        }
-        ready[readyCount++] = key;
-    }
-
-    private void dispatch() {
-        for (int i = 0; i < readyCount; i++) {
-            dispatch(ready[i]);
-        }
-        readyCount = 0;
     }
 
     private void dispatch(SelectionKey key) {

@@ -13,59 +13,72 @@ import org.slf4j.LoggerFactory;
 public final class EventLoops {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
 
-    private final ConnectionThreads.Mode mode;
+    private final ThreadMode mode;
     private final List<Listener> listeners;
     private final List<EventLoop> loops;
+    private final LoopThreads threads;
+    private final Watchdog watchdog;
 
     private EventLoops(
-            ConnectionThreads.Mode mode, List<Listener> listeners, List<EventLoop> loops) {
+            ThreadMode mode,
+            List<Listener> listeners,
+            List<EventLoop> loops,
+            LoopThreads threads,
+            Watchdog watchdog) {
         this.mode = mode;
         this.listeners = listeners;
         this.loops = loops;
+        this.threads = threads;
+        this.watchdog = watchdog;
     }
 
     /// Binds every address; clients can connect then, and wait until [#start()].
     ///
     /// @param addresses port 0 takes a free one
     /// @param backlog connections that may wait to be accepted, per listener and loop
-    /// @param count how many loops
+    /// @param settings of the threads
+    /// @param supervisor decides about loops that die
     /// @param connections makes one factory for each loop
     /// @param timeouts of the transports
     /// @param open counts their connections
     /// @return loops that do not run yet
+    /// @throws ModeUnavailable if this JVM does not allow the mode of the settings
     /// @throws BindFailure naming the address that cannot be had; nothing is left open then
     public static EventLoops bind(
             List<InetSocketAddress> addresses,
             int backlog,
-            int count,
+            ThreadSettings settings,
+            Supervisor supervisor,
             Supplier<ConnectionFactory> connections,
             Timeouts timeouts,
             OpenConnections open)
-            throws BindFailure {
-        var mode = ConnectionThreads.Mode.detect();
+            throws BindFailure, ModeUnavailable {
+        var mode = ThreadMode.of(settings.mode()).orElseThrow(ModeUnavailable::new);
+        var threads = new LoopThreads(supervisor, settings.platformThreads());
         var listeners = new ArrayList<Listener>();
-        var loops = new ArrayList<EventLoop>();
         for (var address : addresses) {
             try {
-                listeners.add(Listener.open(address, backlog, count));
+                listeners.add(Listener.open(address, backlog, settings.loops()));
             } catch (IOException | RuntimeException failure) {
                 listeners.forEach(EventLoops::close);
                 throw new BindFailure(address, failure);
             }
         }
-        var bound = new EventLoops(mode, listeners, loops);
+        var loops = new ArrayList<EventLoop>();
         try {
-            for (int i = 0; i < count; i++) {
-                loops.add(new EventLoop(mode, connections.get(), open, timeouts));
+            for (int i = 0; i < settings.loops(); i++) {
+                loops.add(new EventLoop(mode, threads, connections.get(), open, timeouts));
             }
             for (var listener : listeners) {
                 listener.registerWith(loops);
             }
         } catch (IOException failure) {
-            bound.discard();
+            listeners.forEach(EventLoops::close);
+            loops.forEach(EventLoop::discard);
             throw new BindFailure(addresses.getFirst(), failure);
         }
-        return bound;
+        var watchdog = new Watchdog(loops, threads, mode, settings.heldLoop());
+        return new EventLoops(mode, listeners, loops, threads, watchdog);
     }
 
     /// An address cannot be listened on.
@@ -79,7 +92,22 @@ public final class EventLoops {
         }
     }
 
-    /// {@return who schedules the threads of connections, and why, for the log}
+    /// The virtual threads of connections cannot be scheduled by their loops here.
+    public static final class ModeUnavailable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        ModeUnavailable() {
+            super("java.lang is not open to pounce.engine");
+        }
+    }
+
+    /// {@return what makes virtual threads of the JDK's scheduler, even where virtual threads would
+    /// inherit an event loop as theirs}
+    public static Thread.Builder.OfVirtual ordinaryThreads() {
+        return SchedulerHook.ordinaryThreads();
+    }
+
+    /// {@return how threads and loops go together, and why, for the log}
     public String describe() {
         return mode.describe();
     }
@@ -91,18 +119,8 @@ public final class EventLoops {
 
     /// Starts to accept and to serve.
     public void start() {
-        for (int i = 0; i < loops.size(); i++) {
-            var loop = loops.get(i);
-            mode.driver("pounce-loop-" + i, () -> drive(loop)).start();
-        }
-    }
-
-    private static void drive(EventLoop loop) {
-        try {
-            loop.drive(new LoopThread(Thread.currentThread()));
-        } catch (IOException | RuntimeException | Error failure) {
-            LOG.atError().setCause(failure).log("An event loop died");
-        }
+        loops.forEach(loop -> loop.start(watchdog::alarm));
+        watchdog.start();
     }
 
     /// Closes the listeners; connections go on.
@@ -118,20 +136,14 @@ public final class EventLoops {
     /// Releases loops that were never started, and their addresses.
     public void discard() {
         stopAccepting();
-        loops.forEach(EventLoops::discard);
+        loops.forEach(EventLoop::discard);
     }
 
     /// Closes every connection, whatever it does, and ends the loops; soon.
     public void stop() {
+        watchdog.close();
         loops.forEach(EventLoop::stop);
-    }
-
-    private static void discard(EventLoop loop) {
-        try {
-            loop.discard();
-        } catch (IOException failure) {
-            LOG.atWarn().setCause(failure).log("An event loop was not released");
-        }
+        threads.close();
     }
 
     private static void close(Listener listener) {

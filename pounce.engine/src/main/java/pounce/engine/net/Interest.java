@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// requests make none.
 final class Interest {
     private final EventLoop loop;
-    private @Nullable SelectionKey key;
+    private volatile @Nullable SelectionKey key;
 
     Interest(EventLoop loop) {
         this.loop = loop;

@@ -1,34 +1,174 @@
 package pounce.engine.net;
 
-/// The thread that drives an event loop, and its own view of whose turn it is.
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A thread that drives one event loop at most: until the loop is taken from it, or ends. Then it
+/// waits for another one.
 ///
-/// In loop mode it is a platform thread, the carrier of the loop's virtual threads; in shared mode
-/// a virtual thread.
+/// Its fields are its own view of the loop that it drives, for this thread alone.
 final class LoopThread {
+    /// How long one without a loop waits before it ends.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final VarHandle MAILBOX;
+
+    static {
+        try {
+            MAILBOX =
+                    MethodHandles.lookup().findVarHandle(LoopThread.class, "mailbox", Object.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /// In the mailbox of a thread that waits for a loop which it will certainly get, or be
+    /// dismissed.
+    private static final Object RESERVED = new Object();
+
+    /// In the mailbox of a thread that takes no loop any more.
+    private static final Object RETIRED = new Object();
+
+    private final LoopThreads owner;
     private final Thread thread;
 
-    /// This thread's copy of the loop's turn; for this thread alone.
+    /// The loop that this thread is to drive next, or one of the marks.
+    private volatile @Nullable Object mailbox = RESERVED;
+
+    /// The loop's turn when this thread last moved it.
     long turn;
 
-    /// Whether a task runs, and the structures of the loop must not be touched; for this thread
-    /// alone.
+    /// Whether a task runs, or the thread sleeps with its loop given free: then the structures of
+    /// the loop must not be touched.
     boolean inTask;
 
-    LoopThread(Thread thread) {
-        this.thread = thread;
+    /// When the loop was taken from this thread, by [System#nanoTime()]; 0 if it was not.
+    private volatile long lostAt;
+
+    private SelectionKey[] ready = new SelectionKey[256];
+    private int readyCount;
+
+    /// Collects what a selector finds ready; the selector holds its locks while it calls this.
+    final Consumer<SelectionKey> collect = this::collect;
+
+    /// One that is reserved for the caller.
+    ///
+    /// @param builder makes the thread
+    LoopThread(LoopThreads owner, Thread.Builder builder) {
+        this.owner = owner;
+        this.thread = builder.unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// {@return whether this thread waits, and now does so for the caller alone}
+    boolean reserve() {
+        return MAILBOX.compareAndSet(this, null, RESERVED);
+    }
+
+    /// Makes this reserved thread the one that drives a loop. The caller owns the loop, and does
+    /// not any more.
+    void assign(EventLoop loop) {
+        mailbox = loop;
+        LockSupport.unpark(thread);
+    }
+
+    /// Lets this reserved thread wait for anybody.
+    void release() {
+        mailbox = null;
+        LockSupport.unpark(thread);
+    }
+
+    /// Whoever has driven a loop decides itself what becomes of it.
+    void reserveForItself() {
+        mailbox = RESERVED;
+    }
+
+    /// Lets this reserved thread end.
+    void dismiss() {
+        mailbox = RETIRED;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (awaitLoop() instanceof EventLoop loop) {
+            owner.drive(loop, this);
+        }
+        owner.forget(this);
+    }
+
+    private @Nullable Object awaitLoop() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var letter = mailbox;
+            if (letter == RESERVED) {
+                LockSupport.park(this);
+            } else if (letter != null) {
+                return letter;
+            } else if (deadline - System.nanoTime() > 0) {
+                LockSupport.parkNanos(this, deadline - System.nanoTime());
+            } else if (reserve()) {
+                return null;
+            }
+        }
+    }
+
+    void loseLoop() {
+        lostAt = System.nanoTime();
+    }
+
+    /// {@return how long it went on since its loop was taken from it, in nanoseconds; 0 if it was
+    /// not}
+    long afterwards() {
+        long lost = lostAt;
+        lostAt = 0;
+        return lost == 0 ? 0 : System.nanoTime() - lost;
+    }
+
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    boolean isVirtual() {
+        return thread.isVirtual();
     }
 
     /// {@return whether the calling thread is this one, executing loop code}
     boolean isInLoopCode() {
-        return Thread.currentThread() == thread && !inTask;
+        return isCurrent() && !inTask;
     }
 
-    /// On the JDK's scheduler, threads that were made ready by this one would otherwise wait until
-    /// it sleeps.
-    @SuppressWarnings("ThreadPriorityCheck") // the scheduler is told, not relied on
-    void yieldBeforeSleep() {
-        if (thread.isVirtual()) {
-            Thread.yield();
+    /// {@return whether a virtual thread is mounted on this one, as its description says}
+    boolean carries(Thread virtual) {
+        return virtual.toString().endsWith('@' + thread.getName());
+    }
+
+    /// {@return what this thread executes; a virtual thread that it carries has a stack of its own}
+    StackTraceElement[] stack() {
+        return thread.getStackTrace();
+    }
+
+    private void collect(SelectionKey key) {
+        if (readyCount == ready.length) {
+            ready = Arrays.copyOf(ready, 2 * readyCount);
+        }
+        ready[readyCount++] = key;
+    }
+
+    /// Hands over what was collected.
+    void drainTo(Consumer<? super SelectionKey> action) {
+        int count = readyCount;
+        readyCount = 0;
+        for (int i = 0; i < count; i++) {
+            action.accept(ready[i]);
         }
     }
 }

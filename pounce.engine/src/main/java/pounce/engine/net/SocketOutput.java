@@ -304,6 +304,7 @@ final class SocketOutput {
     }
 
     private void awaitWritable() throws IOException {
+        loop.beforeWait();
         var me = Thread.currentThread();
         while (writer == me) {
             LockSupport.park(this);

@@ -100,6 +100,27 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         interest.in(channel.register(selector, SelectionKey.OP_READ, this));
     }
 
+    /// Lets another selector look for input and for room. It looks for more than is wanted: what it
+    /// finds too much is put right as it is found.
+    ///
+    /// @return false if the connection is closed
+    boolean moveTo(Selector selector) {
+        try {
+            interest.in(
+                    channel.register(selector, SelectionKey.OP_READ | SelectionKey.OP_WRITE, this));
+            return true;
+        } catch (ClosedChannelException _) {
+            return false;
+        }
+    }
+
+    /// {@return the thread that application code of this connection runs on; null if none does, or
+    /// by chance}
+    @Nullable Thread handler() {
+        int now = state;
+        return now == HANDLER || now == HANDLER_MUTED || now == PEEK ? reader : null;
+    }
+
     void ready(int operations) {
         if ((operations & SelectionKey.OP_WRITE) != 0) {
             output.writable();
@@ -114,7 +135,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
             switch (state) {
                 case IDLE -> {
                     if (move(IDLE, READING)) {
-                        loop.start(connection);
+                        loop.startConnection(connection);
                         return;
                     }
                 }
@@ -135,6 +156,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
                     // selector would spin.
                     ignoreInput();
                     if (move(READING, MUTED)) {
+                        return;
+                    }
+                    expectInput();
+                }
+                case MUTED, HANDLER_MUTED -> {
+                    ignoreInput(); // the selector is a new one
+                    if (state == MUTED || state == HANDLER_MUTED) {
                         return;
                     }
                     expectInput();
@@ -269,6 +297,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
 
     private void awaitInput(Deadline deadline) throws IOException {
         flushSoon();
+        loop.beforeWait();
         readDeadline = deadline.nanoTime();
         reader = Thread.currentThread();
         leaveReading(PARKED);
@@ -293,6 +322,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
             return false;
         }
         readDeadline = loop.now() + limit.toNanos();
+        reader = null;
         hangUpListener = SocketTransport::nobody;
         leaveReading(IDLE);
         return true;
@@ -312,6 +342,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     @Override
     public void watch(Runnable listener) {
         hangUpListener = listener;
+        reader = Thread.currentThread();
         try {
             claim(); // it may be held already, by a request that came with this one
             if (early == null || !move(MUTED, HANDLER_MUTED)) {

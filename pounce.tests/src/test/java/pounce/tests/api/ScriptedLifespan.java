@@ -1,6 +1,7 @@
 package pounce.tests.api;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import pounce.api.LifespanScope;
 
@@ -15,5 +16,10 @@ record ScriptedLifespan() implements LifespanScope {
     @Override
     public void onDrain(Consumer<Duration> hook) {
         throw new UnsupportedOperationException("never drains");
+    }
+
+    @Override
+    public Executor offload() {
+        return Runnable::run;
     }
 }

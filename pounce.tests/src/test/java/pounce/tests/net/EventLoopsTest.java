@@ -11,11 +11,16 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import pounce.api.WorkerMode;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.OpenConnections;
+import pounce.engine.net.Supervisor;
+import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
 import pounce.engine.net.Transport;
 
@@ -24,6 +29,7 @@ final class EventLoopsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final OpenConnections open = new OpenConnections();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger runs = new AtomicInteger();
 
     /// Sends back what comes, one read at a time, and waits without a thread in between.
@@ -44,12 +50,13 @@ final class EventLoopsTest {
         }
     }
 
-    private EventLoops start() throws IOException {
+    private EventLoops start() throws Exception {
         var loops =
                 EventLoops.bind(
                         List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                         16,
-                        2,
+                        new ThreadSettings(WorkerMode.AUTO, 2, Duration.ofMillis(10), 16),
+                        new Supervisor(failures::add),
                         () -> transport -> () -> echo(transport),
                         new Timeouts(LONG, LONG),
                         open);

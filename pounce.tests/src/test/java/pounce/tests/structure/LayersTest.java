@@ -76,7 +76,7 @@ final class LayersTest {
 
     @Test
     void reflectionStandsInTwoPlaces() {
-        holds(rules -> rules.reflectsOnlyIn("Signals", "ConnectionThreads"));
+        holds(rules -> rules.reflectsOnlyIn("Signals", "SchedulerHook"));
     }
 
     @Test

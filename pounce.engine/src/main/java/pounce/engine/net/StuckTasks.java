@@ -1,0 +1,110 @@
+package pounce.engine.net;
+
+import java.nio.channels.ClosedSelectorException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the log what held an event loop: each place in an application once, with its stack. For
+/// the thread of the [Watchdog].
+final class StuckTasks {
+    private static final Logger LOG = LoggerFactory.getLogger(StuckTasks.class);
+
+    /// So many places are told apart; an application has fewer that compute for long.
+    private static final int PLACES = 256;
+
+    /// A search for what a loop has run goes through all its connections: this many times as long
+    /// as the last one took, none is made.
+    private static final int PAUSE = 20;
+
+    private final Set<String> told = new HashSet<>();
+    private long nextSearch = System.nanoTime();
+    private boolean toldOfStarvation;
+    private boolean toldOfLimit;
+
+    /// A thread has lost its loop.
+    void lost(EventLoop loop, LoopThread loser) {
+        if (loop.mode() instanceof ThreadMode.Shared) {
+            starved();
+        } else if (System.nanoTime() - nextSearch >= 0) {
+            long begin = System.nanoTime();
+            var stack = stackOf(loop, loser);
+            long end = System.nanoTime();
+            nextSearch = end + PAUSE * (end - begin);
+            place(stack).ifPresent(place -> held(place, stack));
+        }
+    }
+
+    private void starved() {
+        if (!toldOfStarvation) {
+            toldOfStarvation = true;
+            LOG.warn(
+                    "The JDK's scheduler has no thread for event loops: something computes on all of its threads;"
+                            + " platform threads serve meanwhile. Run what computes for long elsewhere");
+        }
+    }
+
+    private void held(String place, StackTraceElement[] stack) {
+        if (told.size() < PLACES && told.add(place)) {
+            LOG.atWarn()
+                    .addKeyValue("place", place)
+                    .setCause(new Stack(stack))
+                    .log(
+                            "Something held its event loop, which another thread has taken over;"
+                                    + " run what computes for long with Server.offload()");
+        }
+    }
+
+    /// A task is stuck, and there is no thread to take its loop over.
+    void noThreadLeft() {
+        if (!toldOfLimit) {
+            toldOfLimit = true;
+            LOG.error(
+                    "Event loops are held by more tasks than there are spare threads (limits.loop-threads):"
+                            + " their other connections wait");
+        }
+    }
+
+    private static StackTraceElement[] stackOf(EventLoop loop, LoopThread loser) {
+        try {
+            return loop.transports()
+                    .map(SocketTransport::handler)
+                    .filter(handler -> handler != null && loser.carries(handler))
+                    .findAny()
+                    .map(Thread::getStackTrace)
+                    .orElseGet(loser::stack);
+        } catch (ClosedSelectorException stopped) {
+            return stopped.getStackTrace();
+        }
+    }
+
+    /// The application's own entry, so that one handler counts once, wherever in it the time goes;
+    /// none if the application does not run.
+    private static Optional<String> place(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .filter(frame -> !isPlumbing(frame))
+                .reduce((inner, outer) -> outer)
+                .map(frame -> frame.getClassName() + '.' + frame.getMethodName());
+    }
+
+    private static boolean isPlumbing(StackTraceElement frame) {
+        var name = frame.getClassName();
+        return name.startsWith("java.")
+                || name.startsWith("jdk.")
+                || name.startsWith("pounce.engine.")
+                || name.startsWith("pounce.api.");
+    }
+
+    /// A stack as a log prints it.
+    private static final class Stack extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Stack(StackTraceElement[] stack) {
+            super("where it is", null, false, true);
+            setStackTrace(stack);
+        }
+    }
+}
