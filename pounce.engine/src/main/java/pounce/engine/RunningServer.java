@@ -176,13 +176,21 @@ final class RunningServer implements Server {
     private void serve() {
         loops.start();
         var _ =
-                collapse.thenRunAsync(
-                        this::close, Thread.ofPlatform().name("pounce-collapse")::start);
+                collapse.thenAcceptAsync(
+                        this::collapse, Thread.ofPlatform().name("pounce-collapse")::start);
         // The loops are daemons, as virtual threads are: this thread keeps the process alive while
         // the server runs.
         Thread.ofPlatform().name("pounce-server").start(this::keepAlive);
         LOG.info("Threads: {}", loops.describe());
         uris().forEach(uri -> LOG.info("Listening on {}", uri));
+    }
+
+    private void collapse(Throwable death) {
+        LOG.atError()
+                .addKeyValue("code", ErrorCode.POUNCE_SUPERVISOR_RESTARTS_EXHAUSTED)
+                .setCause(death)
+                .log("An event loop died once too often: the server stops");
+        close();
     }
 
     private void keepAlive() {

@@ -85,6 +85,9 @@ final class Acceptor extends TimerWheel.Entry {
         } catch (IOException gone) {
             LOG.atDebug().setCause(gone).log("A connection was gone before it was served");
             closeQuietly(accepted);
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("A connection failed before it was served");
+            closeQuietly(accepted);
         }
     }
 

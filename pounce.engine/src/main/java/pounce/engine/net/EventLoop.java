@@ -291,9 +291,11 @@ final class EventLoop implements Executor {
     /// Releases a loop that nobody drives: until the selector closes, the system keeps what is
     /// registered with it, listeners included.
     void discard() {
-        closeAll();
         try {
-            selector.close();
+            if (selector.isOpen()) {
+                closeAll();
+                selector.close();
+            }
         } catch (IOException failure) {
             LOG.atWarn().setCause(failure).log("An event loop was not released");
         }
@@ -326,7 +328,12 @@ final class EventLoop implements Executor {
     /// Takes an accepted connection over; loop code only.
     void adopt(SocketChannel channel) throws IOException {
         var transport = new SocketTransport(this, channel, timeouts, open);
-        transport.register(selector, connections.open(transport));
+        try {
+            transport.register(selector, connections.open(transport));
+        } catch (IOException | RuntimeException | Error failure) {
+            transport.close();
+            throw failure;
+        }
         wheel.add(transport);
     }
 
@@ -462,13 +469,25 @@ final class EventLoop implements Executor {
     private void dispatch(SelectionKey key) {
         try {
             switch (key.attachment()) {
-                case SocketTransport transport -> transport.ready(key.readyOps());
+                case SocketTransport transport -> ready(transport, key.readyOps());
                 case Acceptor acceptor -> acceptor.accept(this);
                 case null, default -> throw new IllegalStateException("a key without an owner");
             }
         } catch (CancelledKeyException _) {
             // Closed by somebody else since the selector saw it: nothing is left to do.
             return;
+        }
+    }
+
+    /// What fails for one connection is the end of that one alone.
+    private static void ready(SocketTransport transport, int operations) {
+        try {
+            transport.ready(operations);
+        } catch (CancelledKeyException closed) {
+            throw closed;
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("A connection failed on its event loop");
+            transport.close();
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import pounce.api.WorkerMode;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.OpenConnections;
@@ -135,6 +138,124 @@ final class EventLoopsTest {
             socket.getOutputStream().write(octets);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// Loops whose factory throws what it is told to, one error for each connection.
+    private EventLoops startMortal(Queue<Error> deaths) throws Exception {
+        var loops =
+                EventLoops.bind(
+                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                        16,
+                        new ThreadSettings(WorkerMode.AUTO, 1, Duration.ofMillis(10), 16),
+                        new Supervisor(failures::add),
+                        () ->
+                                transport -> {
+                                    var death = deaths.poll();
+                                    if (death != null) {
+                                        throw death;
+                                    }
+                                    return () -> echo(transport);
+                                },
+                        new Timeouts(LONG, LONG),
+                        open);
+        loops.start();
+        return loops;
+    }
+
+    static List<Error> deaths() {
+        return List.of(
+                new OutOfMemoryError("a test's"),
+                new StackOverflowError("a test's"),
+                new NoClassDefFoundError("a test's"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deaths")
+    void aLoopThatDiesIsRestartedAndKeepsItsConnections(Error death) throws Exception {
+        var deaths = new ConcurrentLinkedQueue<Error>();
+        var loops = startMortal(deaths);
+        try (var known = connect(loops)) {
+            known.getOutputStream().write(1);
+            assertEquals(1, known.getInputStream().read());
+
+            deaths.add(death);
+            try (var fatal = connect(loops)) {
+                assertEquals(-1, readOrReset(fatal));
+            }
+
+            known.getOutputStream().write(2);
+            assertEquals(2, known.getInputStream().read());
+            try (var stranger = connect(loops)) {
+                stranger.getOutputStream().write(3);
+                assertEquals(3, stranger.getInputStream().read());
+            }
+            assertEquals(List.of(), List.copyOf(failures));
+        } finally {
+            loops.stop();
+        }
+        assertTrue(open.awaitNone(LONG));
+    }
+
+    @Test
+    void aLoopThatDiesTooOftenIsGivenUp() throws Exception {
+        var deaths = new ConcurrentLinkedQueue<Error>();
+        var loops = startMortal(deaths);
+        try (var known = connect(loops)) {
+            known.getOutputStream().write(1);
+            assertEquals(1, known.getInputStream().read());
+            for (int i = 0; i <= Supervisor.RESTARTS; i++) {
+                deaths.add(new OutOfMemoryError("a test's, number " + i));
+                try (var fatal = connect(loops)) {
+                    assertEquals(-1, readOrReset(fatal));
+                }
+            }
+
+            assertEquals(-1, readOrReset(known));
+            assertEquals(
+                    List.of("a test's, number " + Supervisor.RESTARTS),
+                    failures.stream().map(Throwable::getMessage).toList());
+        } finally {
+            loops.stop();
+        }
+    }
+
+    @Test
+    void aConnectionThatFailsEndsAlone() throws Exception {
+        var bugs = new AtomicInteger(1);
+        var loops =
+                EventLoops.bind(
+                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                        16,
+                        new ThreadSettings(WorkerMode.AUTO, 1, Duration.ofMillis(10), 16),
+                        new Supervisor(failures::add),
+                        () ->
+                                transport -> {
+                                    if (bugs.getAndDecrement() > 0) {
+                                        throw new IllegalStateException("a test's");
+                                    }
+                                    return () -> echo(transport);
+                                },
+                        new Timeouts(LONG, LONG),
+                        open);
+        loops.start();
+        try (var first = connect(loops)) {
+            assertEquals(-1, readOrReset(first));
+            try (var second = connect(loops)) {
+                second.getOutputStream().write(1);
+                assertEquals(1, second.getInputStream().read());
+            }
+        } finally {
+            loops.stop();
+        }
+        assertTrue(open.awaitNone(LONG));
+    }
+
+    private static int readOrReset(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketException reset) {
+            return -1;
         }
     }
 }
