@@ -68,10 +68,10 @@ final class RunningServer implements Server {
                         1,
                         config.get(Options.HTTP_ROOT_PATH),
                         config.get(Options.LIMIT_REQUEST_BODY).octets());
-        var open = new OpenConnections();
+        var open = new OpenConnections(config.get(Options.LIMIT_CONNECTIONS));
         var drain = new Drain();
         var settings = settings(config);
-        var loops = bind(config, () -> new Http1(settings, () -> site, drain, open), open);
+        var loops = bind(config, () -> new Http1(settings, () -> site, drain), open);
         try {
             var lifetime = Lifetime.start(chain, 1, config.get(Options.TIMEOUT_STARTUP));
             var server = new RunningServer(config, loops, open, drain, lifetime);
@@ -129,8 +129,7 @@ final class RunningServer implements Server {
                 config.get(Options.TIMEOUT_HEADER),
                 config.get(Options.TIMEOUT_REQUEST_BODY),
                 config.get(Options.TIMEOUT_KEEP_ALIVE),
-                config.get(Options.LIMIT_REQUESTS),
-                config.get(Options.LIMIT_CONNECTIONS));
+                config.get(Options.LIMIT_REQUESTS));
     }
 
     private void serve() {

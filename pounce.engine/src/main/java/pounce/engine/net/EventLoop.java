@@ -179,7 +179,16 @@ final class EventLoop implements Executor {
     /// Takes an accepted connection over; loop code only.
     void adopt(SocketChannel channel) throws IOException {
         var transport = new SocketTransport(this, channel, timeouts, open);
-        transport.register(selector, connections.open(transport));
+        if (transport.admission() == Admission.DROPPED) {
+            transport.close();
+            return;
+        }
+        try {
+            transport.register(selector, connections.open(transport));
+        } catch (IOException | RuntimeException failure) {
+            transport.close(); // or it would be counted for ever
+            throw failure;
+        }
         wheel.add(transport);
     }
 

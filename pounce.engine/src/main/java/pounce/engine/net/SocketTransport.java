@@ -68,6 +68,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     private final Interest interest;
     private final SocketOutput output;
     private final OpenConnections open;
+    private final Admission admission;
     private final Address remote;
     private Runnable connection = SocketTransport::nobody;
 
@@ -90,7 +91,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         this.open = open;
         this.remote = address((InetSocketAddress) channel.getRemoteAddress());
         this.readDeadline = loop.now() + timeouts.firstOctet().toNanos();
-        open.opened();
+        this.admission = open.opened();
     }
 
     // ---------------------------------------------------------------- the loop's side
@@ -371,7 +372,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         } else if (!told && (before == HANDLER || before == PEEK || before == HANDLER_MUTED)) {
             hangUpListener.run();
         }
-        open.closed();
+        open.closed(admission);
         loop.wake(); // the descriptor of a registered channel is released at the next select
     }
 
@@ -381,6 +382,11 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         } catch (IOException failure) {
             LOG.atDebug().setCause(failure).log("Close failed");
         }
+    }
+
+    @Override
+    public Admission admission() {
+        return admission;
     }
 
     @Override

@@ -23,7 +23,7 @@ import pounce.engine.net.Transport;
 final class EventLoopsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final OpenConnections open = new OpenConnections();
+    private final OpenConnections open = new OpenConnections(0);
     private final AtomicInteger runs = new AtomicInteger();
 
     /// Sends back what comes, one read at a time, and waits without a thread in between.
