@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Address;
 import pounce.api.App;
+import pounce.api.Middleware;
 import pounce.api.Options;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
@@ -19,6 +20,8 @@ import pounce.api.error.ErrorCode;
 import pounce.engine.connection.Drain;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.exchange.ConcurrencyLimit;
+import pounce.engine.exchange.RequestSlots;
 import pounce.engine.exchange.Site;
 import pounce.engine.generation.Chain;
 import pounce.engine.generation.Lifetime;
@@ -61,7 +64,7 @@ final class RunningServer implements Server {
     }
 
     static RunningServer start(App app, ServerConfig config) {
-        var chain = Chain.around(app, config);
+        var chain = Chain.around(app, config, concurrencyLimit(config));
         var site =
                 new Site(
                         chain,
@@ -81,6 +84,16 @@ final class RunningServer implements Server {
             loops.discard();
             throw failure;
         }
+    }
+
+    private static Middleware concurrencyLimit(ServerConfig config) {
+        int requests = config.get(Options.LIMIT_CONCURRENT_REQUESTS);
+        if (requests == 0) {
+            return next -> next;
+        }
+        return new ConcurrencyLimit(
+                new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)),
+                config.get(Options.TIMEOUT_QUEUE));
     }
 
     private static EventLoops bind(

@@ -165,7 +165,7 @@ public final class Exchange implements Receive, Send {
     }
 
     private HttpDisconnect awaitEnd() {
-        waitsForTheEnd = Thread.currentThread();
+        wakeWhenGone();
         while (!isDisconnected()) {
             LockSupport.park(this);
             if (Thread.currentThread().isInterrupted()) {
@@ -173,6 +173,11 @@ public final class Exchange implements Receive, Send {
             }
         }
         return DISCONNECT;
+    }
+
+    /// Unparks the calling thread once the exchange is over: at once, if it asks afterwards.
+    void wakeWhenGone() {
+        waitsForTheEnd = Thread.currentThread();
     }
 
     boolean isDisconnected() {
