@@ -7,8 +7,12 @@ package pounce.api;
 /// ends it with 500 if nothing was sent yet, otherwise by closing the connection or resetting the
 /// stream. Most applications are a [Handler].
 ///
-/// A client that goes away never interrupts an application; `send` and `receive` tell of it when
-/// they are next called, and what `handle` throws after that is a normal end.
+/// When a client goes away, `send` and `receive` tell of it. An application that has not answered
+/// yet is never interrupted: it may be in the middle of a transaction. One that streams a response,
+/// that is, has sent a piece of content that was not the last, has the thread of its `handle`
+/// interrupted, because it may wait for something else than the client. What `handle` throws after
+/// that is a normal end. A client that closes only its side of the connection counts as gone for a
+/// stream, and still gets an answer that is sent at once.
 ///
 /// A module may `provide` an App; it is then named by its module.
 @FunctionalInterface

@@ -81,6 +81,10 @@ public final class Options {
                     .doc("One task on its event loop, 1ms to 24h; then a spare thread takes over.")
                     .shown();
 
+    /// A request's wait for one of the concurrent ones to end.
+    public static final Option<Duration> TIMEOUT_QUEUE =
+            timeout("queue", 5, "A request's wait for limits.concurrent-requests, 1ms to 24h.");
+
     /// The application's start.
     public static final Option<Duration> TIMEOUT_STARTUP =
             timeout("startup", 30, "The application's start, 1ms to 24h.");
@@ -142,6 +146,20 @@ public final class Options {
                     .doc("Platform threads of event loops, spare ones included; at least 1.")
                     .shown();
 
+    /// Requests that the application serves at once, on all connections; 0 for no limit.
+    public static final Option<Integer> LIMIT_CONCURRENT_REQUESTS =
+            Option.number("limits.concurrent-requests", 0)
+                    .where(count -> count >= 0)
+                    .doc("Requests served at once; further ones wait. 0 for no limit.")
+                    .shown();
+
+    /// Requests that may wait to be among the concurrent ones; 0 lets none wait.
+    public static final Option<Integer> LIMIT_WAITING_REQUESTS =
+            Option.number("limits.waiting-requests", 1000)
+                    .where(count -> count >= 0 && count <= 1_000_000)
+                    .doc("Requests that may wait, 0 to 1000000; further ones get 503.")
+                    .shown();
+
     /// The value of `Server` (RFC 9110, section 10.2.4); empty for none.
     public static final Option<String> HTTP_SERVER_HEADER =
             Option.text("http.server-header", "pounce")
@@ -177,6 +195,7 @@ public final class Options {
                     TIMEOUT_WRITE,
                     TIMEOUT_KEEP_ALIVE,
                     TIMEOUT_HELD_LOOP,
+                    TIMEOUT_QUEUE,
                     TIMEOUT_STARTUP,
                     TIMEOUT_SHUTDOWN,
                     LIMIT_REQUEST_BODY,
@@ -186,6 +205,8 @@ public final class Options {
                     LIMIT_CONNECTIONS,
                     LIMIT_REQUESTS,
                     LIMIT_LOOP_THREADS,
+                    LIMIT_CONCURRENT_REQUESTS,
+                    LIMIT_WAITING_REQUESTS,
                     HTTP_SERVER_HEADER,
                     HTTP_DATE,
                     HTTP_ROOT_PATH,

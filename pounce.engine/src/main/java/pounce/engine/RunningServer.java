@@ -15,15 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Address;
 import pounce.api.App;
+import pounce.api.Middleware;
 import pounce.api.Options;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
-import pounce.engine.connection.Drain;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.exchange.ConcurrencyLimit;
+import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.RequestSlots;
 import pounce.engine.exchange.Site;
 import pounce.engine.generation.Chain;
 import pounce.engine.generation.Lifetime;
@@ -74,19 +77,19 @@ final class RunningServer implements Server {
     }
 
     static RunningServer start(App app, ServerConfig config) {
-        var chain = Chain.around(app, config);
+        var chain = Chain.around(app, config, concurrencyLimit(config));
+        var drain = new Drain();
         var site =
                 new Site(
                         chain,
                         1,
                         config.get(Options.HTTP_ROOT_PATH),
-                        config.get(Options.LIMIT_REQUEST_BODY).octets());
-        var open = new OpenConnections();
-        var drain = new Drain();
+                        config.get(Options.LIMIT_REQUEST_BODY).octets(),
+                        drain);
+        var open = new OpenConnections(config.get(Options.LIMIT_CONNECTIONS));
         var settings = settings(config);
         var collapse = new CompletableFuture<Throwable>();
-        var loops =
-                bind(config, () -> new Http1(settings, () -> site, drain, open), open, collapse);
+        var loops = bind(config, () -> new Http1(settings, () -> site, drain), open, collapse);
         var offload =
                 Executors.newThreadPerTaskExecutor(
                         EventLoops.ordinaryThreads().name("pounce-offload-", 0).factory());
@@ -106,6 +109,16 @@ final class RunningServer implements Server {
             loops.discard();
             throw failure;
         }
+    }
+
+    private static Middleware concurrencyLimit(ServerConfig config) {
+        int requests = config.get(Options.LIMIT_CONCURRENT_REQUESTS);
+        if (requests == 0) {
+            return next -> next;
+        }
+        return new ConcurrencyLimit(
+                new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)),
+                config.get(Options.TIMEOUT_QUEUE));
     }
 
     private static EventLoops bind(
@@ -169,8 +182,7 @@ final class RunningServer implements Server {
                 config.get(Options.TIMEOUT_HEADER),
                 config.get(Options.TIMEOUT_REQUEST_BODY),
                 config.get(Options.TIMEOUT_KEEP_ALIVE),
-                config.get(Options.LIMIT_REQUESTS),
-                config.get(Options.LIMIT_CONNECTIONS));
+                config.get(Options.LIMIT_REQUESTS));
     }
 
     private void serve() {

@@ -90,6 +90,11 @@ public enum ErrorCode {
     /// More connections are open than limits.connections.
     POUNCE_LIMIT_CONNECTIONS(503, "Raise limits.connections, or add servers."),
 
+    /// limits.concurrent-requests are served, and the queue is full or the wait was too long.
+    POUNCE_LIMIT_CONCURRENT_REQUESTS(
+            503,
+            "Raise limits.concurrent-requests if the application can bear it, or add servers."),
+
     /// The request head was not complete within timeouts.header.
     POUNCE_TIMEOUT_REQUEST_HEAD(408, "Raise timeouts.header if clients are slow but honest."),
 

@@ -3,11 +3,11 @@ package pounce.engine.connection;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.ResponseHeadEncoder;
 import pounce.engine.net.ConnectionFactory;
-import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Pool;
 import pounce.engine.net.Transport;
 
@@ -23,7 +23,6 @@ public final class Http1 implements ConnectionFactory {
     private final Http1Settings settings;
     private final Supplier<Site> site;
     private final Drain drain;
-    private final OpenConnections open;
     private final ResponseHeadEncoder encoder;
     private final DateField date = new DateField();
     private final Pool<HeadDecoder> decoders;
@@ -34,20 +33,17 @@ public final class Http1 implements ConnectionFactory {
     /// @param settings what it is told
     /// @param site asked once per request
     /// @param drain says when connections should end
-    /// @param open counts the connections of all loops
-    public Http1(Http1Settings settings, Supplier<Site> site, Drain drain, OpenConnections open) {
+    public Http1(Http1Settings settings, Supplier<Site> site, Drain drain) {
         this.settings = settings;
         this.site = site;
         this.drain = drain;
-        this.open = open;
         this.encoder = new ResponseHeadEncoder(settings.serverField());
         this.decoders = new Pool<>(() -> new HeadDecoder(settings.head(), settings.encodedSlash()));
     }
 
     @Override
     public Runnable open(Transport transport) {
-        boolean admitted = settings.connections() == 0 || open.count() <= settings.connections();
-        return new Http1Connection(this, transport, CONNECTIONS.incrementAndGet(), admitted);
+        return new Http1Connection(this, transport, CONNECTIONS.incrementAndGet());
     }
 
     Http1Settings settings() {

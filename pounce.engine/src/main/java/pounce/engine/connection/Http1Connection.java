@@ -13,6 +13,7 @@ import pounce.engine.http1.Decoded;
 import pounce.engine.http1.Head;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.message.Violation;
+import pounce.engine.net.Admission;
 import pounce.engine.net.Deadline;
 import pounce.engine.net.TimeoutException;
 import pounce.engine.net.Transport;
@@ -34,11 +35,11 @@ final class Http1Connection implements Runnable {
     private @Nullable Deadline headDeadline;
     private int requests;
 
-    Http1Connection(Http1 http, Transport transport, long number, boolean admitted) {
+    Http1Connection(Http1 http, Transport transport, long number) {
         this.http = http;
         this.transport = transport;
         this.number = number;
-        this.admitted = admitted;
+        this.admitted = transport.admission() == Admission.SERVED;
         this.input = new Input(http.inputs());
     }
 

@@ -13,7 +13,6 @@ import pounce.engine.http1.HeadLimits;
 /// @param contentTimeout each wait for content
 /// @param keepAlive between two requests
 /// @param requests on one connection; 0 for no limit
-/// @param connections open at once; 0 for no limit
 public record Http1Settings(
         HeadLimits head,
         boolean encodedSlash,
@@ -22,5 +21,4 @@ public record Http1Settings(
         Duration headTimeout,
         Duration contentTimeout,
         Duration keepAlive,
-        int requests,
-        int connections) {}
+        int requests) {}

@@ -34,6 +34,7 @@ import pounce.api.error.PounceException;
 public final class Exchange implements Receive, Send {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final HttpDisconnect DISCONNECT = new HttpDisconnect();
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /// How far the response has come.
     private enum Response {
@@ -66,6 +67,12 @@ public final class Exchange implements Receive, Send {
     private long received;
     private boolean allReceived;
 
+    private @Nullable Thread call;
+
+    /// Once a response is streamed.
+    private volatile @Nullable StreamInterrupt streaming;
+
+    private volatile boolean drained;
     private volatile boolean over;
     private volatile @Nullable Thread waitsForTheEnd;
 
@@ -88,22 +95,40 @@ public final class Exchange implements Receive, Send {
     ///
     /// @return whether the response is complete
     public boolean serve() {
+        call = Thread.currentThread();
         try {
             site.app().handle(new RequestScope(control, this), this, this);
             ended();
-        } catch (DisconnectException gone) {
-            LOG.atDebug()
-                    .addKeyValue("id", id)
-                    .addKeyValue("reason", gone.getMessage())
-                    .log("Client gone");
-        } catch (PounceException refused) {
-            refuse(refused);
         } catch (Throwable failure) {
-            fail(ErrorCode.POUNCE_APP_FAILED, failure);
+            failed(failure);
         } finally {
             over();
+            endStream();
         }
         return response == Response.COMPLETE;
+    }
+
+    private void endStream() {
+        var stream = streaming;
+        if (stream != null) {
+            stream.end();
+            site.drain().remove(this);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (isCompletedByDrain()) {
+            return;
+        }
+        switch (failure) {
+            case DisconnectException gone ->
+                    LOG.atDebug()
+                            .addKeyValue("id", id)
+                            .addKeyValue("reason", gone.getMessage())
+                            .log("Client gone");
+            case PounceException refused -> refuse(refused);
+            default -> fail(ErrorCode.POUNCE_APP_FAILED, failure);
+        }
     }
 
     /// Answers in place of the application.
@@ -116,9 +141,24 @@ public final class Exchange implements Receive, Send {
         return response == Response.COMPLETE;
     }
 
-    /// The client went away: whoever waits for it is told. Any thread; does not block.
+    /// The client went away: whoever waits for it is told, and whoever streams to it is
+    /// interrupted. Any thread; does not block.
     public void hungUp() {
         over();
+        interruptStream();
+    }
+
+    /// The server ends, and this stream of events with it. Any thread; does not block.
+    void drain() {
+        drained = true;
+        interruptStream();
+    }
+
+    private void interruptStream() {
+        var stream = streaming;
+        if (stream != null) {
+            stream.interrupt();
+        }
     }
 
     private void over() {
@@ -165,7 +205,7 @@ public final class Exchange implements Receive, Send {
     }
 
     private HttpDisconnect awaitEnd() {
-        waitsForTheEnd = Thread.currentThread();
+        wakeWhenGone();
         while (!isDisconnected()) {
             LockSupport.park(this);
             if (Thread.currentThread().isInterrupted()) {
@@ -173,6 +213,11 @@ public final class Exchange implements Receive, Send {
             }
         }
         return DISCONNECT;
+    }
+
+    /// Unparks the calling thread once the exchange is over: at once, if it asks afterwards.
+    void wakeWhenGone() {
+        waitsForTheEnd = Thread.currentThread();
     }
 
     boolean isDisconnected() {
@@ -228,6 +273,9 @@ public final class Exchange implements Receive, Send {
     private void content(ByteBuffer data, boolean last) throws IOException {
         int octets = data.remaining();
         var plan = planFor(last ? octets : -1);
+        if (!last) {
+            stream(plan);
+        }
         sent += octets;
         checkLength(plan, last);
         if (octets > 0 && plan.hasContent()) {
@@ -237,6 +285,22 @@ public final class Exchange implements Receive, Send {
             end(Headers.empty());
         } else {
             stream.flush();
+        }
+    }
+
+    /// Content comes in pieces: from the first on, the client's hang-up ends the stream. Whoever
+    /// hangs up tells `over` first, then looks for a stream; we do it the other way round.
+    private void stream(ResponsePlan plan) {
+        var thread = call;
+        if (streaming == null && thread != null) {
+            streaming = new StreamInterrupt(thread);
+            if (plan.isEventStream()) {
+                site.drain().add(this);
+            }
+        }
+        if (isDisconnected()) {
+            response = Response.BROKEN;
+            throw new DisconnectException("the client is gone");
         }
     }
 
@@ -306,7 +370,26 @@ public final class Exchange implements Receive, Send {
                     fail(ErrorCode.POUNCE_APP_NO_RESPONSE);
                 }
             }
-            case STARTED, SENDING -> fail(ErrorCode.POUNCE_APP_INCOMPLETE_RESPONSE);
+            case STARTED, SENDING -> {
+                if (!isCompletedByDrain()) {
+                    fail(ErrorCode.POUNCE_APP_INCOMPLETE_RESPONSE);
+                }
+            }
+        }
+    }
+
+    /// A stream of events that was interrupted for the drain is complete after any event.
+    private boolean isCompletedByDrain() {
+        if (!drained || response != Response.SENDING) {
+            return false;
+        }
+        boolean _ = Thread.interrupted(); // what it was for is done
+        try {
+            send(ResponseBody.last(NOTHING));
+            return true;
+        } catch (PounceException impossible) {
+            LOG.atDebug().addKeyValue("id", id).setCause(impossible).log("A stream is cut");
+            return false;
         }
     }
 

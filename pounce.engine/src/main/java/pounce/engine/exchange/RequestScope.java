@@ -99,6 +99,11 @@ final class RequestScope implements HttpScope {
         return exchange.site().generation();
     }
 
+    /// Unparks the calling thread once the client is gone.
+    void wakeWhenGone() {
+        exchange.wakeWhenGone();
+    }
+
     @Override
     public boolean isDisconnected() {
         return exchange.isDisconnected();

@@ -28,6 +28,7 @@ public record ResponsePlan(int status, Headers fields, Length length, boolean ha
         record Absent() implements Length {}
     }
 
+    private static final String EVENT_STREAM = "text/event-stream";
     private static final Length UNKNOWN = new Length.Unknown();
     private static final Length ABSENT = new Length.Absent();
 
@@ -69,5 +70,13 @@ public record ResponsePlan(int status, Headers fields, Length length, boolean ha
                     ErrorCode.POUNCE_APP_CONTENT_LENGTH, "Content-Length: " + declared, noNumber);
         }
         throw new AppException(ErrorCode.POUNCE_APP_CONTENT_LENGTH, "Content-Length: " + declared);
+    }
+
+    /// {@return whether the content is server-sent events (WHATWG HTML, section 9.2), without end
+    /// by themselves}
+    boolean isEventStream() {
+        return fields.first("content-type")
+                .filter(type -> type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length()))
+                .isPresent();
     }
 }

@@ -8,4 +8,5 @@ import pounce.api.App;
 /// @param generation counting reloads from 1
 /// @param rootPath the prefix under which the application is mounted; empty at the root
 /// @param contentLimit the most request content, in octets, unless the application says otherwise
-public record Site(App app, int generation, String rootPath, long contentLimit) {}
+/// @param drain says when the server ends
+public record Site(App app, int generation, String rootPath, long contentLimit, Drain drain) {}

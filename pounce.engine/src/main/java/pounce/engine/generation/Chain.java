@@ -2,6 +2,7 @@ package pounce.engine.generation;
 
 import java.util.List;
 import pounce.api.App;
+import pounce.api.Middleware;
 import pounce.api.Phase;
 import pounce.api.ServerConfig;
 
@@ -13,11 +14,15 @@ public final class Chain {
     ///
     /// @param app the innermost
     /// @param config says what goes around it
-    public static App around(App app, ServerConfig config) {
+    /// @param limit of concurrent requests, the server's own
+    public static App around(App app, ServerConfig config, Middleware limit) {
         var outer = app;
         for (var phase : List.of(Phase.values()).reversed()) {
             for (var middleware : config.middleware(phase).reversed()) {
                 outer = middleware.apply(outer);
+            }
+            if (phase == Phase.PROTECTION) {
+                outer = limit.apply(outer);
             }
         }
         return outer;

@@ -328,6 +328,10 @@ final class EventLoop implements Executor {
     /// Takes an accepted connection over; loop code only.
     void adopt(SocketChannel channel) throws IOException {
         var transport = new SocketTransport(this, channel, timeouts, open);
+        if (transport.admission() == Admission.DROPPED) {
+            transport.close();
+            return;
+        }
         try {
             transport.register(selector, connections.open(transport));
         } catch (IOException | RuntimeException | Error failure) {

@@ -6,24 +6,51 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Counts the connections of a server, so that there can be a limit, and an end.
+///
+/// The served and the refused are counted apart: otherwise silent clients beyond the limit would
+/// keep others out when those within it have left.
 public final class OpenConnections {
+    /// So many are told at a time that there is no room, each until the deadline of its head. They
+    /// take a descriptor each, so there is an end to it.
+    static final int MOST_REFUSED = 1000;
+
+    private final int limit;
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger served = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
 
     /// None yet.
-    public OpenConnections() {}
+    ///
+    /// @param limit how many are served at once; 0 for no limit
+    public OpenConnections(int limit) {
+        this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
+    }
 
     /// {@return how many there are, the caller's included}
     public int count() {
         return count.get();
     }
 
-    void opened() {
+    Admission opened() {
         count.incrementAndGet();
+        if (incrementBelow(limit, served)) {
+            return Admission.SERVED;
+        }
+        return incrementBelow(MOST_REFUSED, refused) ? Admission.REFUSED : Admission.DROPPED;
     }
 
-    void closed() {
+    private static boolean incrementBelow(int bound, AtomicInteger number) {
+        return number.getAndUpdate(n -> n < bound ? n + 1 : n) < bound;
+    }
+
+    void closed(Admission admission) {
+        switch (admission) {
+            case SERVED -> served.decrementAndGet();
+            case REFUSED -> refused.decrementAndGet();
+            case DROPPED -> {}
+        }
         if (count.decrementAndGet() == 0) {
             lock.lock();
             try {

@@ -68,6 +68,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     private final Interest interest;
     private final SocketOutput output;
     private final OpenConnections open;
+    private final Admission admission;
     private final Address remote;
     private Runnable connection = SocketTransport::nobody;
 
@@ -90,7 +91,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         this.open = open;
         this.remote = address((InetSocketAddress) channel.getRemoteAddress());
         this.readDeadline = loop.now() + timeouts.firstOctet().toNanos();
-        open.opened();
+        this.admission = open.opened();
     }
 
     // ---------------------------------------------------------------- the loop's side
@@ -177,20 +178,21 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     /// Input while application code runs: the peer hangs up, or is early. Costs a system call only
     /// when this happens at all.
     private void peek() {
+        int room = PEEK_OCTETS - earlyOctets();
         var buffer = loop.outputBuffers().borrow();
         int count;
         try {
-            count = channel.read(buffer.clear().limit(PEEK_OCTETS));
+            count = channel.read(buffer.clear().limit(room));
         } catch (IOException _) {
             count = -1; // a reset
         }
         if (count > 0) {
-            early = ByteBuffer.allocate(count).put(buffer.flip()).flip();
-            drained = count < PEEK_OCTETS;
+            early = behind(early, buffer.flip());
+            drained = count < room;
         }
         loop.outputBuffers().giveBack(buffer.clear());
-        if (count == 0) {
-            move(PEEK, HANDLER);
+        if (count >= 0 && count < room) {
+            move(PEEK, HANDLER); // a hang-up can still be seen
             return;
         }
         hungUp |= count < 0;
@@ -199,6 +201,19 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         if (move(PEEK, HANDLER_MUTED) && count < 0) {
             listener.run();
         }
+    }
+
+    private int earlyOctets() {
+        return early == null ? 0 : early.remaining();
+    }
+
+    private static ByteBuffer behind(@Nullable ByteBuffer first, ByteBuffer second) {
+        int known = first == null ? 0 : first.remaining();
+        var both = ByteBuffer.allocate(known + second.remaining());
+        if (first != null) {
+            both.put(first);
+        }
+        return both.put(second).flip();
     }
 
     @Override
@@ -345,7 +360,8 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         reader = Thread.currentThread();
         try {
             claim(); // it may be held already, by a request that came with this one
-            if (early == null || !move(MUTED, HANDLER_MUTED)) {
+            boolean deaf = hungUp || earlyOctets() == PEEK_OCTETS;
+            if (!deaf || !move(MUTED, HANDLER_MUTED)) {
                 leaveReading(HANDLER);
             }
         } catch (ClosedChannelException _) {
@@ -402,7 +418,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         } else if (!told && (before == HANDLER || before == PEEK || before == HANDLER_MUTED)) {
             hangUpListener.run();
         }
-        open.closed();
+        open.closed(admission);
         loop.wake(); // the descriptor of a registered channel is released at the next select
     }
 
@@ -412,6 +428,11 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         } catch (IOException failure) {
             LOG.atDebug().setCause(failure).log("Close failed");
         }
+    }
+
+    @Override
+    public Admission admission() {
+        return admission;
     }
 
     @Override

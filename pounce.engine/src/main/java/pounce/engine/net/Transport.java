@@ -78,6 +78,9 @@ public interface Transport {
     /// Closes the connection both ways and wakes whoever waits. Idempotent; any thread.
     void close();
 
+    /// {@return whether the connection is to be served}
+    Admission admission();
+
     /// {@return the peer}
     Address remote();
 

@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import pounce.api.App;
 import pounce.api.Handler;
-import pounce.engine.connection.Drain;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
-import pounce.engine.net.OpenConnections;
 
 /// One connection to an application, over a scripted peer, on the calling thread.
 final class Conversation {
@@ -71,14 +70,8 @@ final class Conversation {
                         SECOND,
                         SECOND,
                         SECOND,
-                        requests,
-                        0);
-        var http =
-                new Http1(
-                        settings,
-                        () -> new Site(app, 1, "", contentLimit),
-                        drain,
-                        new OpenConnections());
+                        requests);
+        var http = new Http1(settings, () -> new Site(app, 1, "", contentLimit, drain), drain);
         http.open(transport).run();
         return transport;
     }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
+import pounce.engine.net.Admission;
 import pounce.engine.net.Deadline;
 import pounce.engine.net.Output;
 import pounce.engine.net.TimeoutException;
@@ -174,6 +175,11 @@ final class ScriptedTransport implements Transport {
         if (hangUpListener != null) {
             hangUpListener.run();
         }
+    }
+
+    @Override
+    public Admission admission() {
+        return Admission.SERVED;
     }
 
     @Override

@@ -31,7 +31,7 @@ import pounce.engine.net.Transport;
 final class EventLoopsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final OpenConnections open = new OpenConnections();
+    private final OpenConnections open = new OpenConnections(0);
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger runs = new AtomicInteger();
 

@@ -278,22 +278,6 @@ final class ServerTest {
     }
 
     @Test
-    void answersMoreConnectionsThanAllowedWith503() throws Exception {
-        var config = config().set(Options.LIMIT_CONNECTIONS, 1).build();
-        try (var server = Pounce.start(_ -> HELLO, config);
-                var first = Peer.of(server)) {
-            first.says(GET).hears("hello");
-            try (var second = Peer.of(server)) {
-                var refusal = second.says(GET).hearsAll();
-
-                assertTrue(refusal.startsWith("HTTP/1.1 503 "), refusal);
-                assertTrue(refusal.contains("retry-after: "), refusal);
-            }
-            first.says(GET).hears("hello");
-        }
-    }
-
-    @Test
     void finishesRequestsBeforeItStops() throws Exception {
         var running = new CountDownLatch(1);
         var release = new CountDownLatch(1);
