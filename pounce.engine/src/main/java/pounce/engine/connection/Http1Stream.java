@@ -132,6 +132,7 @@ final class Http1Stream implements ExchangeStream {
     @Override
     public void start(ResponsePlan plan) throws IOException {
         persistent &= canGoOn() && !http.isDraining();
+        awaitsContinue = false; // an interim response has no place in another
         var framing = framing(plan.length());
         chunked = framing instanceof ResponseFraming.Chunked && plan.hasContent();
         persistent &= !(framing instanceof ResponseFraming.UntilClose);
