@@ -93,7 +93,7 @@ final class Http1Connection implements Runnable {
                     .addKeyValue("connection", number)
                     .setCause(slow)
                     .log("No request head in time");
-            return begun != null && refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD);
+            return begun == null ? !isAtRest() : refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD);
         }
         transport.flush();
         transport.close();
@@ -107,6 +107,7 @@ final class Http1Connection implements Runnable {
         if (begun != null) {
             return false;
         }
+        headDeadline = null;
         input.settle();
         transport.flush();
         if (http.isDraining()) {
