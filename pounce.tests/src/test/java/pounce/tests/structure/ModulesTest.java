@@ -30,6 +30,7 @@ final class ModulesTest {
                     requires static transitive org.jspecify
                     exports pounce.api
                     exports pounce.api.error
+                    exports pounce.api.event
                     exports pounce.api.field
                     exports pounce.api.spi
                     uses pounce.api.spi.EngineProvider
