@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Address;
@@ -27,6 +27,7 @@ import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Timeouts;
+import pounce.engine.watch.Watchers;
 
 /// A server from start to end: bind, start the application, serve, drain, stop the application,
 /// release.
@@ -44,6 +45,7 @@ final class RunningServer implements Server {
     private final OpenConnections open;
     private final Drain drain;
     private final Lifetime lifetime;
+    private final Watchers watchers;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -52,12 +54,14 @@ final class RunningServer implements Server {
             EventLoops loops,
             OpenConnections open,
             Drain drain,
-            Lifetime lifetime) {
+            Lifetime lifetime,
+            Watchers watchers) {
         this.config = config;
         this.loops = loops;
         this.open = open;
         this.drain = drain;
         this.lifetime = lifetime;
+        this.watchers = watchers;
     }
 
     static RunningServer start(App app, ServerConfig config) {
@@ -71,10 +75,15 @@ final class RunningServer implements Server {
         var open = new OpenConnections();
         var drain = new Drain();
         var settings = settings(config);
-        var loops = bind(config, () -> new Http1(settings, () -> site, drain, open), open);
+        var watchers = new Watchers(config.collectors(), drain::hasBegun);
+        var loops =
+                bind(
+                        config,
+                        loop -> new Http1(settings, () -> site, drain, open, watchers.loop(loop)),
+                        open);
         try {
             var lifetime = Lifetime.start(chain, 1, config.get(Options.TIMEOUT_STARTUP));
-            var server = new RunningServer(config, loops, open, drain, lifetime);
+            var server = new RunningServer(config, loops, open, drain, lifetime, watchers);
             server.serve();
             return server;
         } catch (RuntimeException | Error failure) {
@@ -84,7 +93,7 @@ final class RunningServer implements Server {
     }
 
     private static EventLoops bind(
-            ServerConfig config, Supplier<ConnectionFactory> connections, OpenConnections open) {
+            ServerConfig config, IntFunction<ConnectionFactory> connections, OpenConnections open) {
         try {
             return EventLoops.bind(
                     addresses(config),
@@ -184,6 +193,8 @@ final class RunningServer implements Server {
                             ? "Drained"
                             : "The drain took too long: connections were closed by force");
             lifetime.stop(max(LAST_GRACE, left(deadline)));
+            awaitClosed();
+            watchers.close();
             stopped.countDown();
         } else {
             awaitStop();
@@ -202,6 +213,15 @@ final class RunningServer implements Server {
             Thread.currentThread().interrupt(); // whoever waits is in a hurry
         }
         return open.count() == 0;
+    }
+
+    /// So that the last events are in before the collectors close.
+    private void awaitClosed() {
+        try {
+            open.awaitNone(LAST_GRACE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitStop() {

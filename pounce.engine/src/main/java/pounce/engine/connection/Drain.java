@@ -12,7 +12,8 @@ public final class Drain {
         begun = true;
     }
 
-    boolean hasBegun() {
+    /// {@return whether it has begun}
+    public boolean hasBegun() {
         return begun;
     }
 }

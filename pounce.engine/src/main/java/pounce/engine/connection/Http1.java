@@ -6,10 +6,12 @@ import java.util.function.Supplier;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.ResponseHeadEncoder;
+import pounce.engine.net.Connection;
 import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Pool;
 import pounce.engine.net.Transport;
+import pounce.engine.watch.LoopWatch;
 
 /// HTTP/1.1 on the connections of one event loop: settings, and what the connections lend each
 /// other.
@@ -17,6 +19,7 @@ public final class Http1 implements ConnectionFactory {
     /// In octets: a read takes this much at most. Most heads are below 1 KiB.
     static final int INPUT = 16 << 10;
 
+    private static final String PROTOCOL = "h1";
     private static final byte[] NO_DATE = {};
     private static final AtomicLong CONNECTIONS = new AtomicLong();
 
@@ -24,6 +27,7 @@ public final class Http1 implements ConnectionFactory {
     private final Supplier<Site> site;
     private final Drain drain;
     private final OpenConnections open;
+    private final LoopWatch watch;
     private final ResponseHeadEncoder encoder;
     private final DateField date = new DateField();
     private final Pool<HeadDecoder> decoders;
@@ -35,19 +39,31 @@ public final class Http1 implements ConnectionFactory {
     /// @param site asked once per request
     /// @param drain says when connections should end
     /// @param open counts the connections of all loops
-    public Http1(Http1Settings settings, Supplier<Site> site, Drain drain, OpenConnections open) {
+    /// @param watch takes note of those of this one
+    public Http1(
+            Http1Settings settings,
+            Supplier<Site> site,
+            Drain drain,
+            OpenConnections open,
+            LoopWatch watch) {
         this.settings = settings;
         this.site = site;
         this.drain = drain;
         this.open = open;
+        this.watch = watch;
         this.encoder = new ResponseHeadEncoder(settings.serverField());
         this.decoders = new Pool<>(() -> new HeadDecoder(settings.head(), settings.encodedSlash()));
     }
 
     @Override
-    public Runnable open(Transport transport) {
+    public Connection open(Transport transport) {
         boolean admitted = settings.connections() == 0 || open.count() <= settings.connections();
-        return new Http1Connection(this, transport, CONNECTIONS.incrementAndGet(), admitted);
+        long number = CONNECTIONS.incrementAndGet();
+        var watched =
+                admitted
+                        ? watch.opened(transport, number, PROTOCOL)
+                        : watch.turnedAway(transport, number, PROTOCOL);
+        return new Http1Connection(this, transport, number, admitted, watched);
     }
 
     Http1Settings settings() {

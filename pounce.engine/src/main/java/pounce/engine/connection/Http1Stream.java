@@ -43,6 +43,7 @@ final class Http1Stream implements ExchangeStream {
     private boolean awaitsContinue;
     private boolean persistent;
     private boolean chunked;
+    private long sent;
 
     Http1Stream(Http1 http, Transport transport, Input input, Head head, boolean mayPersist) {
         this.http = http;
@@ -193,7 +194,7 @@ final class Http1Stream implements ExchangeStream {
 
     private void write(Output output) throws IOException {
         try {
-            transport.write(output);
+            sent += transport.write(output);
         } catch (TimeoutException slow) {
             throw tooSlow(slow);
         }
@@ -202,6 +203,7 @@ final class Http1Stream implements ExchangeStream {
     private void write(ByteBuffer octets) throws IOException {
         try {
             transport.write(octets);
+            sent += octets.remaining();
         } catch (TimeoutException slow) {
             throw tooSlow(slow);
         }
@@ -212,6 +214,14 @@ final class Http1Stream implements ExchangeStream {
         return new RequestTimeoutException(
                 ErrorCode.POUNCE_TIMEOUT_WRITE, "the client does not read", slow);
     }
+
+    @Override
+    public long sent() {
+        return sent;
+    }
+
+    @Override
+    public void close() {}
 
     @Override
     public boolean isHungUp() {

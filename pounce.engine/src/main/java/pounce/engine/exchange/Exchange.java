@@ -101,7 +101,7 @@ public final class Exchange implements Receive, Send {
         } catch (Throwable failure) {
             fail(ErrorCode.POUNCE_APP_FAILED, failure);
         } finally {
-            over();
+            end();
         }
         return response == Response.COMPLETE;
     }
@@ -112,13 +112,18 @@ public final class Exchange implements Receive, Send {
     /// @return whether the response is complete
     public boolean refuse(ErrorCode code) {
         answer(code);
-        over();
+        end();
         return response == Response.COMPLETE;
     }
 
     /// The client went away: whoever waits for it is told. Any thread; does not block.
     public void hungUp() {
         over();
+    }
+
+    private void end() {
+        over();
+        stream.close();
     }
 
     private void over() {

@@ -295,7 +295,7 @@ final class EventLoop implements Executor {
     private void closeAll() {
         for (var key : selector.keys()) {
             switch (key.attachment()) {
-                case SocketTransport transport -> transport.close();
+                case SocketTransport transport -> transport.closeByForce();
                 case Acceptor acceptor -> acceptor.close();
                 case null, default -> throw new IllegalStateException("a key without an owner");
             }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ public final class EventLoops {
     /// @param addresses port 0 takes a free one
     /// @param backlog connections that may wait to be accepted, per listener and loop
     /// @param count how many loops
-    /// @param connections makes one factory for each loop
+    /// @param connections makes the factory of a loop, by the loop's number from 0
     /// @param timeouts of the transports
     /// @param open counts their connections
     /// @return loops that do not run yet
@@ -38,7 +38,7 @@ public final class EventLoops {
             List<InetSocketAddress> addresses,
             int backlog,
             int count,
-            Supplier<ConnectionFactory> connections,
+            IntFunction<ConnectionFactory> connections,
             Timeouts timeouts,
             OpenConnections open)
             throws BindFailure {
@@ -56,7 +56,7 @@ public final class EventLoops {
         var bound = new EventLoops(mode, listeners, loops);
         try {
             for (int i = 0; i < count; i++) {
-                loops.add(new EventLoop(mode, connections.get(), open, timeouts));
+                loops.add(new EventLoop(mode, connections.apply(i), open, timeouts));
             }
             for (var listener : listeners) {
                 listener.registerWith(loops);

@@ -1,18 +1,24 @@
 package pounce.tests.connection;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import pounce.api.App;
 import pounce.api.Handler;
+import pounce.api.LifecycleCollector;
 import pounce.engine.connection.Drain;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
 import pounce.engine.net.OpenConnections;
+import pounce.engine.watch.Watchers;
 
 /// One connection to an application, over a scripted peer, on the calling thread.
 final class Conversation {
+    /// The number of the event loop that is played here.
+    static final int LOOP = 3;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Drain drain = new Drain();
@@ -20,6 +26,7 @@ final class Conversation {
     private final App app;
     private int requests;
     private long contentLimit = 1 << 20;
+    private LifecycleCollector[] collectors = {};
 
     private Conversation(App app) {
         this.app =
@@ -44,6 +51,11 @@ final class Conversation {
 
     Conversation contentLimit(long octets) {
         contentLimit = octets;
+        return this;
+    }
+
+    Conversation watchedBy(LifecycleCollector... watchers) {
+        collectors = watchers;
         return this;
     }
 
@@ -78,8 +90,8 @@ final class Conversation {
                         settings,
                         () -> new Site(app, 1, "", contentLimit),
                         drain,
-                        new OpenConnections());
-        http.open(transport).run();
-        return transport;
+                        new OpenConnections(),
+                        new Watchers(List.of(collectors), drain::hasBegun).loop(LOOP));
+        return transport.heardBy(http);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Timeouts;
@@ -33,14 +34,14 @@ final class EventLoopsTest {
             var buffer = ByteBuffer.allocate(16);
             do {
                 if (transport.read(buffer.clear(), transport.after(LONG)) < 0) {
-                    transport.close();
+                    transport.close(Reason.COMPLETE);
                     return;
                 }
                 transport.write(buffer.flip());
                 transport.flush();
             } while (!transport.idle(LONG));
         } catch (IOException gone) {
-            transport.close();
+            transport.close(Reason.COMPLETE);
         }
     }
 
@@ -50,7 +51,7 @@ final class EventLoopsTest {
                         List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                         16,
                         2,
-                        () -> transport -> () -> echo(transport),
+                        _ -> transport -> () -> echo(transport),
                         new Timeouts(LONG, LONG),
                         open);
         loops.start();
