@@ -8,6 +8,7 @@ module pounce.api {
 
     exports pounce.api;
     exports pounce.api.error;
+    exports pounce.api.event;
     exports pounce.api.field;
     exports pounce.api.spi;
 

@@ -17,11 +17,13 @@ import pounce.api.error.ErrorCode;
 public final class ServerConfig implements Settings {
     private final SettingTable table;
     private final Map<Phase, List<Middleware>> middleware;
+    private final List<LifecycleCollector> collectors;
 
     private ServerConfig(Builder builder) {
         table = new SettingTable(builder.values);
         middleware = new EnumMap<>(builder.middleware);
         middleware.replaceAll((_, list) -> List.copyOf(list));
+        collectors = List.copyOf(builder.collectors);
     }
 
     /// {@return a config in which everything has its default}
@@ -54,6 +56,11 @@ public final class ServerConfig implements Settings {
         return middleware.getOrDefault(phase, List.of());
     }
 
+    /// {@return who is told what happens, in the order added; immutable}
+    public List<LifecycleCollector> collectors() {
+        return collectors;
+    }
+
     /// {@return the text of a properties file, one option per line; those that may not be shown are
     /// comments without a value}
     @Override
@@ -71,6 +78,7 @@ public final class ServerConfig implements Settings {
     public static final class Builder {
         private final Map<Option<?>, Object> values = new HashMap<>();
         private final Map<Phase, List<Middleware>> middleware = new EnumMap<>(Phase.class);
+        private final List<LifecycleCollector> collectors = new ArrayList<>();
         private final List<String> faults = new ArrayList<>();
 
         private Builder() {}
@@ -151,6 +159,15 @@ public final class ServerConfig implements Settings {
             middleware
                     .computeIfAbsent(phase, _ -> new ArrayList<>())
                     .addAll(List.of(outermostFirst));
+            return this;
+        }
+
+        /// Adds collectors; each event goes to all of them.
+        ///
+        /// @param collectors closed when the server has stopped, if they are [AutoCloseable]
+        /// @return this builder
+        public Builder collector(LifecycleCollector... collectors) {
+            this.collectors.addAll(List.of(collectors));
             return this;
         }
 

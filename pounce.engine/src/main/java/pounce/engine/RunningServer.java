@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Address;
@@ -37,6 +37,7 @@ import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
+import pounce.engine.watch.Watchers;
 
 /// A server from start to end: bind, start the application, serve, drain, stop the application,
 /// release.
@@ -56,6 +57,7 @@ final class RunningServer implements Server {
     private final Lifetime lifetime;
     private final ExecutorService offload;
     private final CompletableFuture<Throwable> collapse;
+    private final Watchers watchers;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -65,6 +67,7 @@ final class RunningServer implements Server {
             OpenConnections open,
             Drain drain,
             Lifetime lifetime,
+            Watchers watchers,
             ExecutorService offload,
             CompletableFuture<Throwable> collapse) {
         this.config = config;
@@ -74,6 +77,7 @@ final class RunningServer implements Server {
         this.lifetime = lifetime;
         this.offload = offload;
         this.collapse = collapse;
+        this.watchers = watchers;
     }
 
     static RunningServer start(App app, ServerConfig config) {
@@ -88,8 +92,14 @@ final class RunningServer implements Server {
                         drain);
         var open = new OpenConnections(config.get(Options.LIMIT_CONNECTIONS));
         var settings = settings(config);
+        var watchers = new Watchers(config.collectors(), drain::hasBegun);
         var collapse = new CompletableFuture<Throwable>();
-        var loops = bind(config, () -> new Http1(settings, () -> site, drain), open, collapse);
+        var loops =
+                bind(
+                        config,
+                        loop -> new Http1(settings, () -> site, drain, watchers.loop(loop)),
+                        open,
+                        collapse);
         var offload =
                 Executors.newThreadPerTaskExecutor(
                         EventLoops.ordinaryThreads().name("pounce-offload-", 0).factory());
@@ -101,7 +111,9 @@ final class RunningServer implements Server {
                             config.get(Options.TIMEOUT_STARTUP),
                             EventLoops::ordinaryThreads,
                             offload);
-            var server = new RunningServer(config, loops, open, drain, lifetime, offload, collapse);
+            var server =
+                    new RunningServer(
+                            config, loops, open, drain, lifetime, watchers, offload, collapse);
             server.serve();
             return server;
         } catch (RuntimeException | Error failure) {
@@ -123,7 +135,7 @@ final class RunningServer implements Server {
 
     private static EventLoops bind(
             ServerConfig config,
-            Supplier<ConnectionFactory> connections,
+            IntFunction<ConnectionFactory> connections,
             OpenConnections open,
             CompletableFuture<Throwable> collapse) {
         int workers = config.resolveWorkers();
@@ -248,6 +260,8 @@ final class RunningServer implements Server {
                             : "The drain took too long: connections were closed by force");
             lifetime.stop(max(LAST_GRACE, left(deadline)));
             offload.shutdownNow();
+            awaitClosed();
+            watchers.close();
             stopped.countDown();
         } else {
             awaitStop();
@@ -266,6 +280,15 @@ final class RunningServer implements Server {
             Thread.currentThread().interrupt(); // whoever waits is in a hurry
         }
         return open.count() == 0;
+    }
+
+    /// So that the last events are in before the collectors close.
+    private void awaitClosed() {
+        try {
+            open.awaitNone(LAST_GRACE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitStop() {

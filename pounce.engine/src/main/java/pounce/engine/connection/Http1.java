@@ -7,9 +7,12 @@ import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.ResponseHeadEncoder;
+import pounce.engine.net.Admission;
+import pounce.engine.net.Connection;
 import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Pool;
 import pounce.engine.net.Transport;
+import pounce.engine.watch.LoopWatch;
 
 /// HTTP/1.1 on the connections of one event loop: settings, and what the connections lend each
 /// other.
@@ -17,12 +20,14 @@ public final class Http1 implements ConnectionFactory {
     /// In octets: a read takes this much at most. Most heads are below 1 KiB.
     static final int INPUT = 16 << 10;
 
+    private static final String PROTOCOL = "h1";
     private static final byte[] NO_DATE = {};
     private static final AtomicLong CONNECTIONS = new AtomicLong();
 
     private final Http1Settings settings;
     private final Supplier<Site> site;
     private final Drain drain;
+    private final LoopWatch watch;
     private final ResponseHeadEncoder encoder;
     private final DateField date = new DateField();
     private final Pool<HeadDecoder> decoders;
@@ -33,17 +38,25 @@ public final class Http1 implements ConnectionFactory {
     /// @param settings what it is told
     /// @param site asked once per request
     /// @param drain says when connections should end
-    public Http1(Http1Settings settings, Supplier<Site> site, Drain drain) {
+    /// @param watch takes note of those of this one
+    public Http1(Http1Settings settings, Supplier<Site> site, Drain drain, LoopWatch watch) {
         this.settings = settings;
         this.site = site;
         this.drain = drain;
+        this.watch = watch;
         this.encoder = new ResponseHeadEncoder(settings.serverField());
         this.decoders = new Pool<>(() -> new HeadDecoder(settings.head(), settings.encodedSlash()));
     }
 
     @Override
-    public Runnable open(Transport transport) {
-        return new Http1Connection(this, transport, CONNECTIONS.incrementAndGet());
+    public Connection open(Transport transport) {
+        long number = CONNECTIONS.incrementAndGet();
+        boolean admitted = transport.admission() == Admission.SERVED;
+        var watched =
+                admitted
+                        ? watch.opened(transport, number, PROTOCOL)
+                        : watch.turnedAway(transport, number, PROTOCOL);
+        return new Http1Connection(this, transport, number, admitted, watched);
     }
 
     Http1Settings settings() {

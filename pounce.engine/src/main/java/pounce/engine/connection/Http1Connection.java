@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.error.ErrorCode;
+import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.engine.exchange.Exchange;
 import pounce.engine.exchange.RequestControl;
 import pounce.engine.exchange.RequestId;
@@ -13,14 +14,15 @@ import pounce.engine.http1.Decoded;
 import pounce.engine.http1.Head;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.message.Violation;
-import pounce.engine.net.Admission;
+import pounce.engine.net.Connection;
 import pounce.engine.net.Deadline;
 import pounce.engine.net.TimeoutException;
 import pounce.engine.net.Transport;
+import pounce.engine.watch.ConnectionWatch;
 
 /// Serves the requests of one connection in order, on a virtual thread that lives only while there
 /// are any.
-final class Http1Connection implements Runnable {
+final class Http1Connection implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
 
     /// How long a peer may take to read an answer after which the connection closes.
@@ -30,16 +32,19 @@ final class Http1Connection implements Runnable {
     private final Transport transport;
     private final long number;
     private final boolean admitted;
+    private final ConnectionWatch watch;
     private final Input input;
     private @Nullable HeadDecoder begun;
     private @Nullable Deadline headDeadline;
     private int requests;
 
-    Http1Connection(Http1 http, Transport transport, long number) {
+    Http1Connection(
+            Http1 http, Transport transport, long number, boolean admitted, ConnectionWatch watch) {
         this.http = http;
         this.transport = transport;
         this.number = number;
-        this.admitted = transport.admission() == Admission.SERVED;
+        this.admitted = admitted;
+        this.watch = watch;
         this.input = new Input(http.inputs());
     }
 
@@ -49,11 +54,19 @@ final class Http1Connection implements Runnable {
             serve();
         } catch (IOException gone) {
             LOG.atDebug().addKeyValue("connection", number).setCause(gone).log("Connection broken");
-            transport.close();
+            transport.close(
+                    gone instanceof TimeoutException
+                            ? Reason.BACKPRESSURE
+                            : Reason.CLIENT_DISCONNECT);
         } catch (RuntimeException | Error bug) {
             LOG.atError().addKeyValue("connection", number).setCause(bug).log("Connection failed");
-            transport.close();
+            transport.close(Reason.ERROR);
         }
+    }
+
+    @Override
+    public void closed(Reason why, long sent) {
+        watch.closed(why, sent);
     }
 
     private void serve() throws IOException {
@@ -94,10 +107,12 @@ final class Http1Connection implements Runnable {
                     .addKeyValue("connection", number)
                     .setCause(slow)
                     .log("No request head in time");
-            return begun != null && refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD);
+            return begun == null
+                    ? !isAtRest()
+                    : refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD, Reason.TIMEOUT);
         }
         transport.flush();
-        transport.close();
+        transport.close(begun == null ? Reason.COMPLETE : Reason.CLIENT_DISCONNECT);
         return false;
     }
 
@@ -108,10 +123,11 @@ final class Http1Connection implements Runnable {
         if (begun != null) {
             return false;
         }
+        headDeadline = null;
         input.settle();
         transport.flush();
         if (http.isDraining()) {
-            transport.close();
+            transport.close(Reason.COMPLETE);
             return true;
         }
         return transport.idle(http.settings().keepAlive());
@@ -139,7 +155,8 @@ final class Http1Connection implements Runnable {
                         head.host(),
                         head.minorVersion() == 0 ? "1.0" : "1.1",
                         head.fields());
-        var exchange = new Exchange(control, stream, http.site(), new RequestId(number, requests));
+        var id = new RequestId(number, requests);
+        var exchange = new Exchange(control, watch.started(control, id, stream), http.site(), id);
         return admitted
                 ? serve(exchange, stream)
                 : refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_CONNECTIONS);
@@ -175,28 +192,33 @@ final class Http1Connection implements Runnable {
                 .addKeyValue("code", violation.code())
                 .addKeyValue("detail", violation.detail())
                 .log("Request refused");
-        return refuse(violation.code());
+        return refuse(violation.code(), Reason.ERROR);
     }
 
     /// Answers octets that are no request.
-    private boolean refuse(ErrorCode code) throws IOException {
-        Refusal.send(code, http, transport);
-        end(true);
+    private boolean refuse(ErrorCode code, Reason why) throws IOException {
+        watch.refused(code, Refusal.send(code, http, transport));
+        sendLast();
+        transport.close(why);
         return false;
     }
 
-    /// Closes the connection so that an answer which is on its way is not lost to a reset: output
-    /// first, and what the peer still sends is read for a while.
     private void end(boolean answered) throws IOException {
         if (answered) {
-            transport.flush();
-            transport.shutdownOutput();
-            linger();
+            sendLast();
         }
-        transport.close();
+        transport.close(answered ? Reason.COMPLETE : Reason.ERROR);
     }
 
-    private void linger() throws IOException {
+    /// Sends an answer so that it is not lost to a reset when the connection closes behind it:
+    /// output first, and what the peer still sends is read for a while.
+    private void sendLast() throws IOException {
+        transport.flush();
+        transport.shutdownOutput();
+        linger();
+    }
+
+    private void linger() {
         var deadline = transport.after(LINGER);
         try {
             for (int read = 0; read < Http1Stream.DRAINED; read += input.octets().remaining()) {
@@ -205,7 +227,7 @@ final class Http1Connection implements Runnable {
                     return;
                 }
             }
-        } catch (TimeoutException enough) {
+        } catch (IOException enough) {
             LOG.atTrace().addKeyValue("connection", number).setCause(enough).log("Lingered");
         }
     }

@@ -43,6 +43,7 @@ final class Http1Stream implements ExchangeStream {
     private boolean awaitsContinue;
     private boolean persistent;
     private boolean chunked;
+    private long sent;
 
     Http1Stream(Http1 http, Transport transport, Input input, Head head, boolean mayPersist) {
         this.http = http;
@@ -132,6 +133,7 @@ final class Http1Stream implements ExchangeStream {
     @Override
     public void start(ResponsePlan plan) throws IOException {
         persistent &= canGoOn() && !http.isDraining();
+        awaitsContinue = false; // an interim response has no place in another
         var framing = framing(plan.length());
         chunked = framing instanceof ResponseFraming.Chunked && plan.hasContent();
         persistent &= !(framing instanceof ResponseFraming.UntilClose);
@@ -192,7 +194,7 @@ final class Http1Stream implements ExchangeStream {
 
     private void write(Output output) throws IOException {
         try {
-            transport.write(output);
+            sent += transport.write(output);
         } catch (TimeoutException slow) {
             throw tooSlow(slow);
         }
@@ -201,6 +203,7 @@ final class Http1Stream implements ExchangeStream {
     private void write(ByteBuffer octets) throws IOException {
         try {
             transport.write(octets);
+            sent += octets.remaining();
         } catch (TimeoutException slow) {
             throw tooSlow(slow);
         }
@@ -211,6 +214,14 @@ final class Http1Stream implements ExchangeStream {
         return new RequestTimeoutException(
                 ErrorCode.POUNCE_TIMEOUT_WRITE, "the client does not read", slow);
     }
+
+    @Override
+    public long sent() {
+        return sent;
+    }
+
+    @Override
+    public void close() {}
 
     @Override
     public boolean isHungUp() {

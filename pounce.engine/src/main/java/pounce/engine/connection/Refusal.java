@@ -13,7 +13,9 @@ final class Refusal {
     private Refusal() {}
 
     /// Gathers the answer; the connection must close behind it.
-    static void send(ErrorCode code, Http1 http, Transport transport) throws IOException {
+    ///
+    /// @return its octets
+    static long send(ErrorCode code, Http1 http, Transport transport) throws IOException {
         var response = ErrorResponse.of(code);
         if (!(response.content() instanceof Content.Bytes(var octets))) {
             throw new IllegalStateException("an error response without octets");
@@ -25,7 +27,8 @@ final class Refusal {
                         new ResponseFraming.Length(octets.remaining()),
                         true,
                         1);
-        transport.write(new HeadOutput(http.encoder(), head, http.date()));
+        int encoded = transport.write(new HeadOutput(http.encoder(), head, http.date()));
         transport.write(octets);
+        return (long) encoded + octets.remaining();
     }
 }

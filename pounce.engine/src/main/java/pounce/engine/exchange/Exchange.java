@@ -102,8 +102,7 @@ public final class Exchange implements Receive, Send {
         } catch (Throwable failure) {
             failed(failure);
         } finally {
-            over();
-            endStream();
+            end();
         }
         return response == Response.COMPLETE;
     }
@@ -137,7 +136,7 @@ public final class Exchange implements Receive, Send {
     /// @return whether the response is complete
     public boolean refuse(ErrorCode code) {
         answer(code);
-        over();
+        end();
         return response == Response.COMPLETE;
     }
 
@@ -159,6 +158,12 @@ public final class Exchange implements Receive, Send {
         if (stream != null) {
             stream.interrupt();
         }
+    }
+
+    private void end() {
+        over();
+        endStream();
+        stream.close();
     }
 
     private void over() {

@@ -53,6 +53,13 @@ public interface ExchangeStream {
     /// @throws IOException if the peer is gone
     void end(Headers trailers) throws IOException;
 
+    /// {@return how much of the response was handed over so far, in octets: head, content and what
+    /// frames it}
+    long sent();
+
+    /// The exchange is over, whether the response is complete or not.
+    void close();
+
     /// {@return whether the peer is known to have gone away}
     boolean isHungUp();
 

@@ -8,7 +8,6 @@ public interface ConnectionFactory {
     /// Takes a connection over; called on the event loop, must not block.
     ///
     /// @param transport its octets
-    /// @return run on a virtual thread of its own whenever octets arrive while the connection is
-    ///   idle
-    Runnable open(Transport transport);
+    /// @return what runs on it
+    Connection open(Transport transport);
 }

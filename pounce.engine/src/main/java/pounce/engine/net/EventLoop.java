@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pounce.api.event.ConnectionCompleted.Reason;
 
 /// A selector, a run queue and a timer wheel; in loop mode also the scheduler of the virtual
 /// threads that serve its connections.
@@ -329,13 +330,13 @@ final class EventLoop implements Executor {
     void adopt(SocketChannel channel) throws IOException {
         var transport = new SocketTransport(this, channel, timeouts, open);
         if (transport.admission() == Admission.DROPPED) {
-            transport.close();
+            transport.close(Reason.ERROR);
             return;
         }
         try {
             transport.register(selector, connections.open(transport));
         } catch (IOException | RuntimeException | Error failure) {
-            transport.close();
+            transport.close(Reason.ERROR);
             throw failure;
         }
         wheel.add(transport);
@@ -491,14 +492,14 @@ final class EventLoop implements Executor {
             throw closed;
         } catch (RuntimeException bug) {
             LOG.atError().setCause(bug).log("A connection failed on its event loop");
-            transport.close();
+            transport.close(Reason.ERROR);
         }
     }
 
     private void closeAll() {
         for (var key : selector.keys()) {
             switch (key.attachment()) {
-                case SocketTransport transport -> transport.close();
+                case SocketTransport transport -> transport.closeByForce();
                 case Acceptor acceptor -> acceptor.close();
                 case null, default -> throw new IllegalStateException("a key without an owner");
             }

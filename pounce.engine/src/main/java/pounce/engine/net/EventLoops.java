@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +38,7 @@ public final class EventLoops {
     /// @param backlog connections that may wait to be accepted, per listener and loop
     /// @param settings of the threads
     /// @param supervisor decides about loops that die
-    /// @param connections makes one factory for each loop
+    /// @param connections makes the factory of a loop, by the loop's number from 0
     /// @param timeouts of the transports
     /// @param open counts their connections
     /// @return loops that do not run yet
@@ -49,7 +49,7 @@ public final class EventLoops {
             int backlog,
             ThreadSettings settings,
             Supervisor supervisor,
-            Supplier<ConnectionFactory> connections,
+            IntFunction<ConnectionFactory> connections,
             Timeouts timeouts,
             OpenConnections open)
             throws BindFailure, ModeUnavailable {
@@ -67,7 +67,7 @@ public final class EventLoops {
         var loops = new ArrayList<EventLoop>();
         try {
             for (int i = 0; i < settings.loops(); i++) {
-                loops.add(new EventLoop(mode, threads, connections.get(), open, timeouts));
+                loops.add(new EventLoop(mode, threads, connections.apply(i), open, timeouts));
             }
             for (var listener : listeners) {
                 listener.registerWith(loops);

@@ -50,6 +50,7 @@ final class SocketOutput {
 
     private int lock;
     private @Nullable ByteBuffer gathering;
+    private long sent;
     private boolean flushQueued;
     private boolean writeTimedOut;
     private volatile @Nullable Thread writer;
@@ -110,6 +111,14 @@ final class SocketOutput {
         return broken;
     }
 
+    /// {@return how many octets the kernel took}
+    long sent() {
+        lock();
+        long octets = sent;
+        unlock();
+        return octets;
+    }
+
     /// Lets nobody wait any more.
     void close() {
         closed = true;
@@ -127,28 +136,35 @@ final class SocketOutput {
 
     // ---------------------------------------------------------------- the writer's side
 
-    void write(Output encodable) throws IOException {
+    /// {@return how many octets it encoded}
+    int write(Output encodable) throws IOException {
         int size = encodable.size();
         if (size > CAPACITY) {
             var large = ByteBuffer.allocate(size);
             encodable.encode(large);
             write(large.flip());
-            return;
+            return large.limit();
         }
-        while (!gather(encodable, size)) {
+        int encoded = gather(encodable, size);
+        while (encoded < 0) {
             awaitWritable();
+            encoded = gather(encodable, size);
         }
+        return encoded;
     }
 
-    private boolean gather(Output encodable, int size) throws IOException {
+    /// {@return how many octets it encoded; -1 if [#awaitWritable] must come first}
+    private int gather(Output encodable, int size) throws IOException {
         lock();
         try {
-            var buffer = buffer();
-            if (buffer.remaining() < size && !drain()) {
-                return waitsForRoom();
+            if (buffer().remaining() < size && !drain()) {
+                waitsForRoom();
+                return -1;
             }
-            encodable.encode(buffer());
-            return true;
+            var buffer = buffer();
+            int before = buffer.position();
+            encodable.encode(buffer);
+            return buffer.position() - before;
         } catch (IOException broken) {
             throw fail(broken);
         } finally {
@@ -200,9 +216,9 @@ final class SocketOutput {
         try {
             var gathered = gathering;
             if (gathered == null) {
-                channel.write(octets);
+                sent += channel.write(octets);
             } else {
-                channel.write(new ByteBuffer[] {gathered.flip(), octets});
+                sent += channel.write(new ByteBuffer[] {gathered.flip(), octets});
                 gathered.compact();
                 giveBackIfEmpty(gathered);
             }
@@ -263,7 +279,7 @@ final class SocketOutput {
         if (gathered == null) {
             return true;
         }
-        channel.write(gathered.flip());
+        sent += channel.write(gathered.flip());
         gathered.compact();
         return giveBackIfEmpty(gathered);
     }
@@ -323,7 +339,7 @@ final class SocketOutput {
 
     /// Remembers that nobody is there any more; under the lock.
     private IOException fail(IOException broken) {
-        this.broken = true;
+        this.broken |= !closed; // our own close is no news of the peer
         LOG.atDebug().setCause(broken).log("Connection broken");
         return broken;
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Address;
+import pounce.api.event.ConnectionCompleted.Reason;
 
 /// A non-blocking socket that blocking code on a virtual thread reads and writes.
 ///
@@ -70,7 +71,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     private final OpenConnections open;
     private final Admission admission;
     private final Address remote;
-    private Runnable connection = SocketTransport::nobody;
+    private Connection connection = SocketTransport::nobody;
 
     private volatile int state = IDLE;
     private volatile long readDeadline;
@@ -96,7 +97,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
 
     // ---------------------------------------------------------------- the loop's side
 
-    void register(Selector selector, Runnable connection) throws IOException {
+    void register(Selector selector, Connection connection) throws IOException {
         this.connection = connection;
         interest.in(channel.register(selector, SelectionKey.OP_READ, this));
     }
@@ -225,7 +226,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
             }
             case IDLE -> {
                 if (now - readDeadline >= 0) {
-                    close();
+                    close(Reason.TIMEOUT);
                     return false;
                 }
             }
@@ -247,8 +248,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     /// Closes if no request is being served; on the loop.
     void closeIfIdle() {
         if (state == IDLE) {
-            close();
+            close(Reason.COMPLETE);
         }
+    }
+
+    /// Closes whatever happens here; on the loop, when it ends.
+    void closeByForce() {
+        close(state == IDLE ? Reason.COMPLETE : Reason.ERROR);
     }
 
     // ---------------------------------------------------------------- reading
@@ -377,8 +383,8 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     // ---------------------------------------------------------------- writing
 
     @Override
-    public void write(Output encodable) throws IOException {
-        output.write(encodable);
+    public int write(Output encodable) throws IOException {
+        return output.write(encodable);
     }
 
     @Override
@@ -404,15 +410,16 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     }
 
     @Override
-    public void close() {
+    public void close(Reason why) {
         int before = (int) STATE.getAndSet(this, CLOSED);
         if (before == CLOSED) {
             return;
         }
         boolean told = hungUp;
-        hungUp = true;
         output.close();
         closeChannel();
+        connection.closed(why, output.sent()); // before anybody takes this for the peer's hang-up
+        hungUp = true;
         if (before == PARKED || before == TIMED_OUT) {
             LockSupport.unpark(reader);
         } else if (!told && (before == HANDLER || before == PEEK || before == HANDLER_MUTED)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import pounce.api.Address;
+import pounce.api.event.ConnectionCompleted;
 
 /// One connection's octets, both ways, for plain blocking code on a virtual thread.
 ///
@@ -23,9 +24,10 @@ public interface Transport {
     /// Gathers output; blocks only where the buffer is full and the peer does not read.
     ///
     /// @param output what is encoded straight into the buffer
+    /// @return how many octets it encoded
     /// @throws TimeoutException if the peer takes nothing for the write timeout
     /// @throws IOException if the connection is broken or closed, or the thread is interrupted
-    void write(Output output) throws IOException;
+    int write(Output output) throws IOException;
 
     /// Gathers small output and sends large output at once, behind what was gathered; blocks while
     /// the peer does not read.
@@ -76,7 +78,9 @@ public interface Transport {
     void shutdownOutput() throws IOException;
 
     /// Closes the connection both ways and wakes whoever waits. Idempotent; any thread.
-    void close();
+    ///
+    /// @param why for those who watch
+    void close(ConnectionCompleted.Reason why);
 
     /// {@return whether the connection is to be served}
     Admission admission();

@@ -25,6 +25,7 @@ import pounce.api.error.MissingProviderException;
 import pounce.api.error.ParseException;
 import pounce.api.error.PounceException;
 import pounce.api.error.RequestTimeoutException;
+import pounce.api.error.SupervisorException;
 
 final class ErrorCodeTest {
     @ParameterizedTest
@@ -81,7 +82,8 @@ final class ErrorCodeTest {
                 LimitException::new,
                 MissingProviderException::new,
                 ParseException::new,
-                RequestTimeoutException::new);
+                RequestTimeoutException::new,
+                (code, what) -> new SupervisorException(code, what, new Error("cause")));
     }
 
     static List<PounceException> caused() {
@@ -94,7 +96,8 @@ final class ErrorCodeTest {
                 new LimitException(code, "what", cause),
                 new MissingProviderException(code, "what", cause),
                 new ParseException(code, "what", cause),
-                new RequestTimeoutException(code, "what", cause));
+                new RequestTimeoutException(code, "what", cause),
+                new SupervisorException(code, "what", cause));
     }
 
     @Test

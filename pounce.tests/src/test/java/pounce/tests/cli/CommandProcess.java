@@ -23,22 +23,24 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /// Starts serving on a free port.
-    static CommandProcess serve(String app) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new CommandProcess(
-                new ProcessBuilder(
-                                java,
-                                "--module-path",
-                                System.getProperty("jdk.module.path"),
-                                "--add-opens=java.base/java.lang=pounce.engine",
-                                "--module",
-                                "pounce.cli/pounce.cli.Main",
-                                "serve",
-                                app,
-                                "--port",
-                                "0")
-                        .redirectErrorStream(true)
-                        .start());
+    ///
+    /// @param jvm options of the JVM
+    static CommandProcess serve(String app, String... jvm) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvm));
+        command.addAll(
+                List.of(
+                        "--module-path",
+                        System.getProperty("jdk.module.path"),
+                        "--add-opens=java.base/java.lang=pounce.engine",
+                        "--module",
+                        "pounce.cli/pounce.cli.Main",
+                        "serve",
+                        app,
+                        "--port",
+                        "0"));
+        return new CommandProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /// Reads the log until the server says where it listens.

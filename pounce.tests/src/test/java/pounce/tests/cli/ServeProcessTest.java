@@ -2,6 +2,7 @@ package pounce.tests.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pounce.api.event.LifecycleEvent;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes are not sent signals")
 final class ServeProcessTest {
@@ -59,6 +61,23 @@ final class ServeProcessTest {
             for (var line : pounce.log()) {
                 assertTrue(line.startsWith("INFO "), line);
             }
+        }
+    }
+
+    /// An event that is made needs its class: so none was made in the life of this process.
+    @Test
+    void makesNoEventWhereNobodyWatches() throws IOException, InterruptedException {
+        try (var pounce = CommandProcess.serve(HELLO, "-Xlog:class+load")) {
+            assertEquals("Hello, world\n", get(pounce.uri()));
+            pounce.signal("TERM");
+
+            assertEquals(0, pounce.exitCode());
+            var loaded = String.join("\n", pounce.log());
+            assertTrue(loaded.contains("pounce.engine.watch.Silence "), "the log tells classes");
+            for (var event : LifecycleEvent.class.getPermittedSubclasses()) {
+                assertFalse(loaded.contains(event.getName() + ' '), event.getName());
+            }
+            assertFalse(loaded.contains("pounce.engine.watch.Watched"), "nobody stands between");
         }
     }
 

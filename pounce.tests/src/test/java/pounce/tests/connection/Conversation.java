@@ -1,17 +1,23 @@
 package pounce.tests.connection;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import pounce.api.App;
 import pounce.api.Handler;
+import pounce.api.LifecycleCollector;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
+import pounce.engine.watch.Watchers;
 
 /// One connection to an application, over a scripted peer, on the calling thread.
 final class Conversation {
+    /// The number of the event loop that is played here.
+    static final int LOOP = 3;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Drain drain = new Drain();
@@ -19,6 +25,7 @@ final class Conversation {
     private final App app;
     private int requests;
     private long contentLimit = 1 << 20;
+    private LifecycleCollector[] collectors = {};
 
     private Conversation(App app) {
         this.app =
@@ -43,6 +50,11 @@ final class Conversation {
 
     Conversation contentLimit(long octets) {
         contentLimit = octets;
+        return this;
+    }
+
+    Conversation watchedBy(LifecycleCollector... watchers) {
+        collectors = watchers;
         return this;
     }
 
@@ -71,8 +83,12 @@ final class Conversation {
                         SECOND,
                         SECOND,
                         requests);
-        var http = new Http1(settings, () -> new Site(app, 1, "", contentLimit, drain), drain);
-        http.open(transport).run();
-        return transport;
+        var http =
+                new Http1(
+                        settings,
+                        () -> new Site(app, 1, "", contentLimit, drain),
+                        drain,
+                        new Watchers(List.of(collectors), drain::hasBegun).loop(LOOP));
+        return transport.heardBy(http);
     }
 }

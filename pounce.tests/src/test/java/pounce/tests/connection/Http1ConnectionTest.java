@@ -230,6 +230,30 @@ final class Http1ConnectionTest {
     }
 
     @Test
+    void sendsNoInterimResponseInTheMiddleOfAnother() {
+        var expecting =
+                "POST / HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: 5\r\n\r\n";
+        var conversation =
+                Conversation.withApp((_, receive, send) -> {
+                    send.send(new ResponseStart(200, Headers.empty()));
+                    send.send(new ResponseBody(ByteBuffer.wrap(octets("one")), false));
+                    receive.receive();
+                    send.send(ResponseBody.last(ByteBuffer.wrap(octets("two"))));
+                });
+
+        var answer =
+                conversation
+                        .hears(
+                                ScriptedTransport.sends(
+                                        octets(expecting + "hello"),
+                                        expecting.length(),
+                                        ScriptedTransport.Then.CLOSE))
+                        .answer();
+
+        assertTrue(answer.endsWith("3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n"), answer);
+    }
+
+    @Test
     void readsLittleThatTheApplicationLeft() {
         var answer =
                 Conversation.with(_ -> HELLO)

@@ -9,7 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
+import pounce.api.event.ConnectionCompleted;
 import pounce.engine.net.Admission;
+import pounce.engine.net.Connection;
+import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Deadline;
 import pounce.engine.net.Output;
 import pounce.engine.net.TimeoutException;
@@ -39,6 +42,7 @@ final class ScriptedTransport implements Transport {
     private boolean closed;
     private boolean outputShut;
     private @Nullable Runnable hangUpListener;
+    private @Nullable Connection connection;
 
     private ScriptedTransport(Then then, int breaksAfter) {
         this.then = then;
@@ -62,6 +66,13 @@ final class ScriptedTransport implements Transport {
 
     static ScriptedTransport sends(String text) {
         return sends(text.getBytes(StandardCharsets.ISO_8859_1), Integer.MAX_VALUE / 2, Then.CLOSE);
+    }
+
+    /// Lets a connection of this factory hear the script, until it is idle or closed.
+    ScriptedTransport heardBy(ConnectionFactory factory) {
+        connection = factory.open(this);
+        connection.run();
+        return this;
     }
 
     String answer() {
@@ -104,10 +115,11 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public void write(Output output) throws IOException {
+    public int write(Output output) throws IOException {
         var buffer = ByteBuffer.allocate(output.size());
         output.encode(buffer);
         write(buffer.flip());
+        return buffer.limit();
     }
 
     @Override
@@ -170,8 +182,14 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public void close() {
+    public void close(ConnectionCompleted.Reason why) {
+        if (closed) {
+            return;
+        }
         closed = true;
+        if (connection != null) {
+            connection.closed(why, received.size());
+        }
         if (hangUpListener != null) {
             hangUpListener.run();
         }

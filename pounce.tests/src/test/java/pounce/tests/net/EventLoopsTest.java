@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pounce.api.WorkerMode;
+import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Supervisor;
@@ -42,14 +43,14 @@ final class EventLoopsTest {
             var buffer = ByteBuffer.allocate(16);
             do {
                 if (transport.read(buffer.clear(), transport.after(LONG)) < 0) {
-                    transport.close();
+                    transport.close(Reason.COMPLETE);
                     return;
                 }
                 transport.write(buffer.flip());
                 transport.flush();
             } while (!transport.idle(LONG));
         } catch (IOException gone) {
-            transport.close();
+            transport.close(Reason.COMPLETE);
         }
     }
 
@@ -60,7 +61,7 @@ final class EventLoopsTest {
                         16,
                         new ThreadSettings(WorkerMode.AUTO, 2, Duration.ofMillis(10), 16),
                         new Supervisor(failures::add),
-                        () -> transport -> () -> echo(transport),
+                        _ -> transport -> () -> echo(transport),
                         new Timeouts(LONG, LONG),
                         open);
         loops.start();
@@ -149,7 +150,7 @@ final class EventLoopsTest {
                         16,
                         new ThreadSettings(WorkerMode.AUTO, 1, Duration.ofMillis(10), 16),
                         new Supervisor(failures::add),
-                        () ->
+                        _ ->
                                 transport -> {
                                     var death = deaths.poll();
                                     if (death != null) {
@@ -229,7 +230,7 @@ final class EventLoopsTest {
                         16,
                         new ThreadSettings(WorkerMode.AUTO, 1, Duration.ofMillis(10), 16),
                         new Supervisor(failures::add),
-                        () ->
+                        _ ->
                                 transport -> {
                                     if (bugs.getAndDecrement() > 0) {
                                         throw new IllegalStateException("a test's");

@@ -27,6 +27,11 @@ final class Peer implements AutoCloseable {
         return new Peer(socket);
     }
 
+    /// The port by which the server knows this peer.
+    int port() {
+        return socket.getLocalPort();
+    }
+
     Peer says(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         return this;

@@ -235,6 +235,23 @@ final class ServerTest {
         }
     }
 
+    /// The last read fills the buffer, so that nobody knows whether more has come.
+    @Test
+    void closesAConnectionThatFallsSilentAfterAFullBuffer() throws Exception {
+        var config =
+                config().set(Options.TIMEOUT_HEADER, Duration.ofMillis(100))
+                        .set(Options.TIMEOUT_KEEP_ALIVE, Duration.ofMillis(100))
+                        .build();
+        var start = "GET / HTTP/1.1\r\nhost: a\r\nx-padding: ";
+        var request = start + "x".repeat(4096 - start.length() - 4) + "\r\n\r\n";
+        try (var server = Pounce.start((Handler) _ -> HELLO, config);
+                var peer = Peer.of(server)) {
+            var heard = peer.says(request.repeat(4)).hearsAll();
+
+            assertEquals(4, heard.split("hello", -1).length - 1);
+        }
+    }
+
     @Test
     void answers408WhenContentDoesNotCome() throws Exception {
         var config = config().set(Options.TIMEOUT_REQUEST_BODY, Duration.ofMillis(200)).build();

@@ -36,7 +36,8 @@ final class LayersTest {
 
     @Test
     void http1KnowsNobodyButMessages() {
-        holds(rules -> rules.doesNotKnow("http1", "net", "exchange", "connection", "generation"));
+        holds(rules ->
+                rules.doesNotKnow("http1", "net", "exchange", "watch", "connection", "generation"));
     }
 
     @Test
@@ -49,7 +50,13 @@ final class LayersTest {
     void messagesKnowNobody() {
         holds(rules ->
                 rules.doesNotKnow(
-                        "message", "http1", "net", "exchange", "connection", "generation"));
+                        "message",
+                        "http1",
+                        "net",
+                        "exchange",
+                        "watch",
+                        "connection",
+                        "generation"));
     }
 
     @Test
@@ -65,8 +72,20 @@ final class LayersTest {
     }
 
     @Test
+    void watchersKnowNeitherProtocolsNorDrivers() {
+        holds(rules -> rules.doesNotKnow("watch", "http1", "connection", "generation"));
+    }
+
+    @Test
+    void netAndExchangesDoNotKnowThatTheyAreWatched() {
+        holds(rules -> rules.doesNotKnow("net", "watch"));
+        holds(rules -> rules.doesNotKnow("exchange", "watch"));
+    }
+
+    @Test
     void generationsKnowNoProtocols() {
-        holds(rules -> rules.doesNotKnow("generation", "http1", "message", "net", "connection"));
+        holds(rules ->
+                rules.doesNotKnow("generation", "http1", "message", "net", "watch", "connection"));
     }
 
     @Test

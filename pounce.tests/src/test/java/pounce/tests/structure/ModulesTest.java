@@ -30,6 +30,7 @@ final class ModulesTest {
                     requires static transitive org.jspecify
                     exports pounce.api
                     exports pounce.api.error
+                    exports pounce.api.event
                     exports pounce.api.field
                     exports pounce.api.spi
                     uses pounce.api.spi.EngineProvider
@@ -53,6 +54,7 @@ final class ModulesTest {
                     exports pounce.engine.http1 to pounce.tests
                     exports pounce.engine.message to pounce.tests
                     exports pounce.engine.net to pounce.tests
+                    exports pounce.engine.watch to pounce.tests
                     uses pounce.api.App
                     provides pounce.api.spi.EngineProvider with pounce.engine.Engine
                     """);

@@ -1,0 +1,31 @@
+package pounce.engine.watch;
+
+import pounce.api.error.ErrorCode;
+import pounce.api.event.ConnectionCompleted;
+import pounce.engine.exchange.ExchangeStream;
+import pounce.engine.exchange.RequestControl;
+import pounce.engine.exchange.RequestId;
+
+/// Takes note of what happens on one connection. Any thread; never blocks.
+public interface ConnectionWatch {
+
+    /// A request head is here.
+    ///
+    /// @param control the request
+    /// @param id the request's own
+    /// @param stream of the protocol
+    /// @return the stream that the exchange must use, so that what becomes of the request is seen
+    ExchangeStream started(RequestControl control, RequestId id, ExchangeStream stream);
+
+    /// Octets that are no request were answered.
+    ///
+    /// @param code what is wrong with them
+    /// @param sent the answer, in octets
+    void refused(ErrorCode code, long sent);
+
+    /// The connection is closed; requests that are not over are cut off by that.
+    ///
+    /// @param why as far as its closer knows
+    /// @param sent all that the peer was sent, in octets
+    void closed(ConnectionCompleted.Reason why, long sent);
+}

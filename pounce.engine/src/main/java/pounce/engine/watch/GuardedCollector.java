@@ -1,0 +1,47 @@
+package pounce.engine.watch;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pounce.api.LifecycleCollector;
+import pounce.api.event.LifecycleEvent;
+
+/// A collector whose failures hurt nobody, and are logged the first time only: the next may come
+/// with every event.
+final class GuardedCollector {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedCollector.class);
+
+    private final LifecycleCollector collector;
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    GuardedCollector(LifecycleCollector collector) {
+        this.collector = collector;
+    }
+
+    void record(LifecycleEvent event) {
+        try {
+            collector.record(event);
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    void close() {
+        if (collector instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Throwable failure) {
+                report(failure);
+            }
+        }
+    }
+
+    private void report(Throwable failure) {
+        if (failed.compareAndSet(false, true)) {
+            LOG.atError()
+                    .addKeyValue("collector", collector.getClass().getName())
+                    .setCause(failure)
+                    .log("A lifecycle collector failed; its further failures are not logged");
+        }
+    }
+}

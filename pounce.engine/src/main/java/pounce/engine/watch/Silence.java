@@ -1,0 +1,34 @@
+package pounce.engine.watch;
+
+import pounce.api.error.ErrorCode;
+import pounce.api.event.ConnectionCompleted;
+import pounce.engine.exchange.ExchangeStream;
+import pounce.engine.exchange.RequestControl;
+import pounce.engine.exchange.RequestId;
+import pounce.engine.net.Transport;
+
+/// Nobody watches: nothing is made, and no clock is read.
+enum Silence implements LoopWatch, ConnectionWatch {
+    INSTANCE;
+
+    @Override
+    public ConnectionWatch opened(Transport transport, long number, String protocol) {
+        return this;
+    }
+
+    @Override
+    public ConnectionWatch turnedAway(Transport transport, long number, String protocol) {
+        return this;
+    }
+
+    @Override
+    public ExchangeStream started(RequestControl control, RequestId id, ExchangeStream stream) {
+        return stream;
+    }
+
+    @Override
+    public void refused(ErrorCode code, long sent) {}
+
+    @Override
+    public void closed(ConnectionCompleted.Reason why, long sent) {}
+}

@@ -1,0 +1,98 @@
+package pounce.tests.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import pounce.api.event.ClientDisconnected;
+import pounce.api.event.ConnectionCompleted;
+import pounce.api.event.ConnectionOpened;
+import pounce.api.event.LifecycleEvent;
+import pounce.api.event.RequestRefused;
+import pounce.api.event.RequestStarted;
+import pounce.api.event.ResponseAborted;
+import pounce.api.event.ResponseCompleted;
+import pounce.api.event.StreamClosed;
+import pounce.api.event.StreamOpened;
+
+final class LifecycleEventTest {
+    /// The components that the server's ancestor has, in its order; more may stand behind them.
+    private static final Map<Class<?>, String> ANCESTOR =
+            Map.of(
+                    ConnectionOpened.class,
+                    "connection_id, worker_id, client_addr, client_port, server_addr, server_port, protocol, timestamp_ns",
+                    RequestStarted.class,
+                    "connection_id, worker_id, method, path, http_version, timestamp_ns",
+                    ResponseCompleted.class,
+                    "connection_id, worker_id, status, bytes_sent, duration_ms, timestamp_ns",
+                    ClientDisconnected.class,
+                    "connection_id, worker_id, during_streaming, timestamp_ns",
+                    ConnectionCompleted.class,
+                    "connection_id, worker_id, requests_served, total_bytes_sent, duration_ms, reason, timestamp_ns",
+                    StreamOpened.class,
+                    "connection_id, worker_id, method, path, timestamp_ns",
+                    StreamClosed.class,
+                    "connection_id, worker_id, duration_ms, reason, timestamp_ns");
+
+    /// Cases that it has not.
+    private static final Set<Class<?>> OWN = Set.of(RequestRefused.class, ResponseAborted.class);
+
+    private static final Map<String, Class<?>> TYPES =
+            Map.of(
+                    "connectionId", long.class,
+                    "workerId", int.class,
+                    "timestampNs", long.class,
+                    "durationMs", double.class,
+                    "bytesSent", long.class,
+                    "totalBytesSent", long.class,
+                    "requestsServed", int.class,
+                    "at", Instant.class);
+
+    @Test
+    void everyCaseIsInOneOfTheTables() {
+        var all = Set.of(LifecycleEvent.class.getPermittedSubclasses());
+
+        assertEquals(ANCESTOR.size() + OWN.size(), all.size());
+        all.forEach(each -> assertEquals(!OWN.contains(each), ANCESTOR.containsKey(each)));
+    }
+
+    @Test
+    void componentsOfTheAncestorComeFirstAndInOrder() {
+        ANCESTOR.forEach((event, names) -> {
+            var expected =
+                    Arrays.stream(names.split(", ", -1)).map(LifecycleEventTest::camel).toList();
+            assertEquals(expected, names(event).subList(0, expected.size()), event.getSimpleName());
+        });
+    }
+
+    @Test
+    void aNameMeansTheSameTypeEverywhere() {
+        for (var event : LifecycleEvent.class.getPermittedSubclasses()) {
+            for (var component : event.getRecordComponents()) {
+                assertEquals(
+                        TYPES.getOrDefault(component.getName(), component.getType()),
+                        component.getType(),
+                        event.getSimpleName() + '.' + component.getName());
+            }
+        }
+    }
+
+    private static List<String> names(Class<?> event) {
+        return Arrays.stream(event.getRecordComponents()).map(RecordComponent::getName).toList();
+    }
+
+    private static String camel(String name) {
+        var words = name.split("_", -1);
+        return words[0]
+                + Arrays.stream(words)
+                        .skip(1)
+                        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                        .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,293 @@
+package pounce.tests.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pounce.api.App;
+import pounce.api.Handler;
+import pounce.api.HttpScope;
+import pounce.api.LifecycleCollector;
+import pounce.api.Options;
+import pounce.api.Pounce;
+import pounce.api.Response;
+import pounce.api.Server;
+import pounce.api.ServerConfig;
+import pounce.api.event.ClientDisconnected;
+import pounce.api.event.ConnectionCompleted;
+import pounce.api.event.ConnectionCompleted.Reason;
+import pounce.api.event.ConnectionOpened;
+import pounce.api.event.LifecycleEvent;
+import pounce.api.event.RequestStarted;
+import pounce.api.event.ResponseAborted;
+import pounce.api.event.ResponseCompleted;
+import pounce.api.event.StreamClosed;
+import pounce.tests.watch.EventLaws;
+import pounce.tests.watch.Workload;
+
+@Timeout(60)
+final class LifecycleEventsTest {
+    private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
+    private static final int WORKERS = 2;
+
+    private final ConcurrentLinkedQueue<LifecycleEvent> events = new ConcurrentLinkedQueue<>();
+
+    private ServerConfig.Builder config() {
+        return ServerConfig.builder().port(0).workers(WORKERS).collector(events::add);
+    }
+
+    /// Waits for an event; the test's own deadline ends a wait in vain.
+    private <T extends LifecycleEvent> T await(Class<T> kind) {
+        while (true) {
+            var found = events.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private Map<Long, List<LifecycleEvent>> byConnection() {
+        return events.stream().collect(Collectors.groupingBy(LifecycleEvent::connectionId));
+    }
+
+    /// What one client did, and what it heard.
+    private record Visit(int port, String heard, boolean complete) {}
+
+    /// Clients of every kind at once: polite ones read all that the server says until it closes,
+    /// the others vanish anywhere.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void tellsEachThingOnceInOrderAndToTheOctet(long seed) throws Exception {
+        var visits = new ArrayList<Visit>();
+        try (var server = Pounce.start(Workload.app(), config().build());
+                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<Visit>>();
+            for (int i = 0; i < 100; i++) {
+                long own = 1000 * seed + i;
+                running.add(clients.submit(() -> visit(server, new Random(own))));
+            }
+            for (var visit : running) {
+                visits.add(visit.get(30, TimeUnit.SECONDS));
+            }
+        }
+
+        var byPort = new HashMap<Integer, List<LifecycleEvent>>();
+        byConnection()
+                .values()
+                .forEach(all -> byPort.put(((ConnectionOpened) all.getFirst()).clientPort(), all));
+        assertEquals(visits.size(), byPort.size());
+        for (var visit : visits) {
+            var all = byPort.getOrDefault(visit.port(), List.of());
+            if (visit.complete()) {
+                EventLaws.check(all, visit.heard());
+            } else {
+                EventLaws.checkOrder(all);
+                var end = (ConnectionCompleted) all.getLast();
+                assertTrue(end.totalBytesSent() >= visit.heard().length(), visit.toString());
+            }
+        }
+    }
+
+    private static Visit visit(Server server, Random random) throws IOException {
+        var kinds = Workload.values();
+        var wire = new StringBuilder();
+        for (int i = random.nextInt(1, 6); i > 0; i--) {
+            wire.append(kinds[random.nextInt(kinds.length)].wire());
+        }
+        try (var peer = Peer.of(server)) {
+            int port = peer.port();
+            if (random.nextBoolean()) {
+                peer.says(wire.toString());
+                peer.finishes();
+                return new Visit(port, peer.hearsAll(), true);
+            }
+            peer.says(wire.substring(0, random.nextInt(wire.length())));
+            var heard = random.nextBoolean() ? new byte[0] : hear(peer, random.nextInt(1, 300));
+            peer.resets();
+            return new Visit(port, new String(heard, ISO_8859_1), false);
+        }
+    }
+
+    /// At least one octet, so that it does not wait for more than there is.
+    private static byte[] hear(Peer peer, int most) throws IOException {
+        peer.finishes();
+        var octets = new byte[most];
+        int count = peer.input().read(octets);
+        return Arrays.copyOf(octets, Math.max(0, count));
+    }
+
+    @Test
+    void numbersTheLoops() throws Exception {
+        try (var server = Pounce.start((Handler) _ -> Response.text("hello"), config().build())) {
+            for (int i = 0; i < 100; i++) {
+                try (var peer = Peer.of(server)) {
+                    peer.says(GET).hears("hello");
+                }
+            }
+        }
+
+        var numbers =
+                events.stream()
+                        .map(LifecycleEvent::workerId)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(List.of(0, 1), List.copyOf(numbers));
+    }
+
+    @Test
+    void tellsOfAConnectionThatIsIdleForTooLong() throws Exception {
+        var config = config().set(Options.TIMEOUT_KEEP_ALIVE, Duration.ofMillis(100)).build();
+        try (var server = Pounce.start((Handler) _ -> Response.text("hello"), config);
+                var peer = Peer.of(server)) {
+            var heard = peer.says(GET).hearsAll();
+
+            EventLaws.check(ended(), heard);
+            assertEquals(Reason.TIMEOUT, await(ConnectionCompleted.class).reason());
+        }
+    }
+
+    private List<LifecycleEvent> ended() {
+        await(ConnectionCompleted.class);
+        return List.copyOf(events);
+    }
+
+    @Test
+    void tellsOfAClientThatNeverReads() throws Exception {
+        var config = config().set(Options.TIMEOUT_WRITE, Duration.ofMillis(200)).build();
+        try (var server = Pounce.start((Handler) _ -> Response.text("x".repeat(64 << 20)), config);
+                var peer = Peer.of(server)) {
+            peer.says(GET);
+
+            var aborted = await(ResponseAborted.class);
+
+            assertEquals(Reason.BACKPRESSURE, aborted.reason());
+            assertEquals(200, aborted.status());
+            assertEquals(Reason.BACKPRESSURE, await(ConnectionCompleted.class).reason());
+        }
+    }
+
+    @Test
+    void tellsOfAClientThatLeavesWhileItsHandlerRuns() throws Exception {
+        App waiting =
+                (scope, receive, send) -> {
+                    if (scope instanceof HttpScope) {
+                        receive.receive(); // the content, which is empty
+                        receive.receive(); // the end
+                    } else {
+                        App.of((Handler) _ -> Response.of(204)).handle(scope, receive, send);
+                    }
+                };
+        try (var server = Pounce.start(waiting, config().build());
+                var peer = Peer.of(server)) {
+            peer.says(GET);
+            await(RequestStarted.class);
+            peer.resets();
+
+            assertEquals(0, await(ConnectionCompleted.class).requestsServed());
+            assertEquals("/", await(ClientDisconnected.class).request().path());
+            assertEquals(Reason.CLIENT_DISCONNECT, await(ConnectionCompleted.class).reason());
+        }
+    }
+
+    @Test
+    void tellsOfTheOneRequestOfAConnectionOverTheLimit() throws Exception {
+        var config = config().set(Options.LIMIT_CONNECTIONS, 1).build();
+        try (var server = Pounce.start((Handler) _ -> Response.text("hello"), config);
+                var first = Peer.of(server)) {
+            first.says(GET).hears("hello");
+            try (var second = Peer.of(server)) {
+                second.says(GET).hearsAll();
+            }
+        }
+
+        var kinds =
+                byConnection().values().stream()
+                        .map(all ->
+                                all.stream()
+                                        .map(event -> event.getClass().getSimpleName())
+                                        .collect(Collectors.joining(" ")))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                List.of(
+                        "ConnectionOpened RequestStarted ResponseCompleted ConnectionCompleted",
+                        "RequestStarted ResponseCompleted"),
+                List.copyOf(kinds));
+        assertTrue(
+                events.stream()
+                        .anyMatch(event ->
+                                event instanceof ResponseCompleted done && done.status() == 503));
+    }
+
+    @Test
+    void tellsOfAStreamThatIsClosedByForce() throws Exception {
+        var release = new CountDownLatch(1);
+        var server =
+                Pounce.start(
+                        (Handler)
+                                _ ->
+                                        Response.stream(
+                                                "text/plain",
+                                                out -> {
+                                                    out.write('x');
+                                                    out.flush();
+                                                    waitFor(release);
+                                                }),
+                        config().build());
+        try (var peer = Peer.of(server)) {
+            var heard = peer.says(GET).hears("\r\nx\r\n");
+
+            server.shutdown(Duration.ofMillis(100));
+
+            EventLaws.check(ended(), heard);
+            assertEquals(StreamClosed.Reason.DRAIN, await(StreamClosed.class).reason());
+            assertEquals(Reason.ERROR, await(ResponseAborted.class).reason());
+            assertEquals(Reason.ERROR, await(ConnectionCompleted.class).reason());
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Test
+    void handsOverTheLastBatchWhenTheServerHasStopped() throws Exception {
+        var batches = new ConcurrentLinkedQueue<List<LifecycleEvent>>();
+        var config =
+                ServerConfig.builder()
+                        .port(0)
+                        .collector(LifecycleCollector.buffered(1000, batches::add))
+                        .build();
+        try (var server = Pounce.start((Handler) _ -> Response.text("hello"), config);
+                var peer = Peer.of(server)) {
+            peer.says(GET).hears("hello");
+        }
+
+        assertEquals(1, batches.size());
+        assertEquals(4, batches.element().size(), batches::toString);
+    }
+}
