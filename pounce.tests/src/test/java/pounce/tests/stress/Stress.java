@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import pounce.api.Pounce;
 import pounce.api.ServerConfig;
 
@@ -18,7 +20,7 @@ record Stress(int quick, int slow, Duration duration, long seed) {
     private static final String USAGE =
             """
             Stress QUICK SLOW SECONDS [PORT]   checks a server of its own, or the one at PORT
-            Stress serve PORT                  is that server\
+            Stress serve PORT [OPTION=VALUE].. is that server\
             """;
 
     /// {@return what the clients saw; blocks until the last has ended}
@@ -45,8 +47,8 @@ record Stress(int quick, int slow, Duration duration, long seed) {
     }
 
     static void main(String... args) throws InterruptedException {
-        if (args.length == 2 && args[0].equals("serve")) {
-            Pounce.run(new StressApp(), config(Integer.parseInt(args[1])));
+        if (args.length >= 2 && args[0].equals("serve")) {
+            Pounce.run(new StressApp(), config(args));
         } else if (args.length == 3 || args.length == 4) {
             System.exit(check(args) ? 0 : 1);
         } else {
@@ -76,6 +78,15 @@ record Stress(int quick, int slow, Duration duration, long seed) {
         try (var server = Pounce.start(new StressApp(), config(0))) {
             return run(local(server.uri().getPort()));
         }
+    }
+
+    private static ServerConfig config(String... args) {
+        var settings =
+                Arrays.stream(args)
+                        .skip(2)
+                        .map(setting -> setting.split("=", 2))
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        return ServerConfig.builder().port(Integer.parseInt(args[1])).set(settings).build();
     }
 
     private static ServerConfig config(int port) {
