@@ -136,7 +136,9 @@ public enum ErrorCode {
     POUNCE_CONFIG_INVALID(500, "Every wrong setting is listed in the message."),
 
     /// A listener could not be opened.
-    POUNCE_LISTEN_FAILED(500, "Is the port taken, or below 1024? Choose another with --port."),
+    POUNCE_LISTEN_FAILED(
+            500,
+            "Is the address taken, or its port below 1024? Choose another with --port or --listen."),
 
     /// A service has no provider.
     POUNCE_PROVIDER_MISSING(500, "Add the module that the message names."),

@@ -1,7 +1,7 @@
 package pounce.engine.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,18 +24,19 @@ public final class EventLoops {
         this.loops = loops;
     }
 
-    /// Binds every address; clients can connect then, and wait until [#start()].
+    /// Binds every endpoint; clients can connect then, and wait until [#start()]. Blocks where a
+    /// name must be looked up.
     ///
-    /// @param addresses port 0 takes a free one
+    /// @param endpoints one at least
     /// @param backlog connections that may wait to be accepted, per listener and loop
     /// @param count how many loops
     /// @param connections makes one factory for each loop
     /// @param timeouts of the transports
     /// @param open counts their connections
     /// @return loops that do not run yet
-    /// @throws BindFailure naming the address that cannot be had; nothing is left open then
+    /// @throws BindFailure naming the endpoint that cannot be had; nothing is left open then
     public static EventLoops bind(
-            List<InetSocketAddress> addresses,
+            List<Endpoint> endpoints,
             int backlog,
             int count,
             Supplier<ConnectionFactory> connections,
@@ -45,12 +46,12 @@ public final class EventLoops {
         var mode = ConnectionThreads.Mode.detect();
         var listeners = new ArrayList<Listener>();
         var loops = new ArrayList<EventLoop>();
-        for (var address : addresses) {
+        for (var endpoint : endpoints) {
             try {
-                listeners.add(Listener.open(address, backlog, count));
+                listeners.add(endpoint.open(backlog, count));
             } catch (IOException | RuntimeException failure) {
                 listeners.forEach(EventLoops::close);
-                throw new BindFailure(address, failure);
+                throw new BindFailure(endpoint, failure);
             }
         }
         var bound = new EventLoops(mode, listeners, loops);
@@ -63,19 +64,17 @@ public final class EventLoops {
             }
         } catch (IOException failure) {
             bound.discard();
-            throw new BindFailure(addresses.getFirst(), failure);
+            throw new BindFailure(endpoints.getFirst(), failure);
         }
         return bound;
     }
 
-    /// An address cannot be listened on.
+    /// An endpoint cannot be listened on.
     public static final class BindFailure extends IOException {
         private static final long serialVersionUID = 1;
 
-        BindFailure(InetSocketAddress address, Exception cause) {
-            super(
-                    address.getHostString() + ":" + address.getPort() + ": " + cause.getMessage(),
-                    cause);
+        BindFailure(Endpoint endpoint, Exception cause) {
+            super(endpoint + ": " + cause.getMessage(), cause);
         }
     }
 
@@ -85,8 +84,8 @@ public final class EventLoops {
     }
 
     /// {@return where it listens, with real port numbers}
-    public List<InetSocketAddress> addresses() {
-        return listeners.stream().map(Listener::address).toList();
+    public List<URI> uris() {
+        return listeners.stream().map(Listener::uri).toList();
     }
 
     /// Starts to accept and to serve.
@@ -121,8 +120,9 @@ public final class EventLoops {
         loops.forEach(EventLoops::discard);
     }
 
-    /// Closes every connection, whatever it does, and ends the loops; soon.
+    /// Closes the listeners and every connection, whatever it does, and ends the loops; soon.
     public void stop() {
+        stopAccepting();
         loops.forEach(EventLoop::stop);
     }
 
