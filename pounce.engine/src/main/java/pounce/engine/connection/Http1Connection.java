@@ -185,10 +185,11 @@ final class Http1Connection implements Runnable {
     }
 
     /// Closes the connection so that an answer which is on its way is not lost to a reset: output
-    /// first, and what the peer still sends is read for a while.
+    /// first, and what the peer still sends is read for a while. Earlier answers leave whatever has
+    /// become of this one.
     private void end(boolean answered) throws IOException {
+        transport.flush();
         if (answered) {
-            transport.flush();
             transport.shutdownOutput();
             linger();
         }

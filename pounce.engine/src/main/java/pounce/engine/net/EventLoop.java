@@ -9,7 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -77,9 +77,11 @@ final class EventLoop implements Executor {
     // Owned by the driver while the turn is even.
     private final ArrayDeque<Runnable> local = new ArrayDeque<>();
     private final TimerWheel wheel = new TimerWheel(now);
-    private final Consumer<SelectionKey> collect = this::collect;
-    private SelectionKey[] ready = new SelectionKey[256];
-    private int readyCount;
+    private final ArrayList<SelectionKey> ready = new ArrayList<>();
+
+    /// Only collects: the selector holds its locks while it calls this.
+    private final Consumer<SelectionKey> collect = ready::add;
+
     private int polls;
 
     /// Tasks from everybody else.
@@ -177,9 +179,14 @@ final class EventLoop implements Executor {
     }
 
     /// Takes an accepted connection over; loop code only.
-    void adopt(SocketChannel channel) throws IOException {
-        var transport = new SocketTransport(this, channel, timeouts, open);
-        transport.register(selector, connections.open(transport));
+    void adopt(SocketChannel channel, Endpoint endpoint) throws IOException {
+        var transport = new SocketTransport(this, channel, endpoint, timeouts, open);
+        try {
+            transport.register(selector, connections.open(transport));
+        } catch (IOException | RuntimeException failure) {
+            transport.close(); // or it would be counted for ever
+            throw failure;
+        }
         wheel.add(transport);
     }
 
@@ -264,19 +271,9 @@ final class EventLoop implements Executor {
         wheel.advance(now);
     }
 
-    /// Only collects: the selector holds its locks while it calls this.
-    private void collect(SelectionKey key) {
-        if (readyCount == ready.length) {
-            ready = Arrays.copyOf(ready, 2 * readyCount);
-        }
-        ready[readyCount++] = key;
-    }
-
     private void dispatch() {
-        for (int i = 0; i < readyCount; i++) {
-            dispatch(ready[i]);
-        }
-        readyCount = 0;
+        ready.forEach(this::dispatch);
+        ready.clear(); // of closed connections, too: they must not stay in memory
     }
 
     private void dispatch(SelectionKey key) {

@@ -4,9 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// `pounce serve` in a process of its own, on the module path of this one.
 final class CommandProcess implements AutoCloseable {
@@ -22,23 +24,40 @@ final class CommandProcess implements AutoCloseable {
         this.reader = process.inputReader();
     }
 
-    /// Starts serving on a free port.
-    static CommandProcess serve(String app) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new CommandProcess(
-                new ProcessBuilder(
-                                java,
-                                "--module-path",
-                                System.getProperty("jdk.module.path"),
-                                "--add-opens=java.base/java.lang=pounce.engine",
-                                "--module",
-                                "pounce.cli/pounce.cli.Main",
-                                "serve",
-                                app,
-                                "--port",
-                                "0")
-                        .redirectErrorStream(true)
-                        .start());
+    /// Starts serving on a free port, unless the flags say where.
+    static CommandProcess serve(String app, String... flags) throws IOException {
+        return start(command(app, flags));
+    }
+
+    /// Starts serving with as few file descriptors as this.
+    static CommandProcess serveWithDescriptors(int limit, String app) throws IOException {
+        var limited = List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh");
+        return start(Stream.of(limited, command(app)).flatMap(List::stream).toList());
+    }
+
+    private static List<String> command(String app, String... flags) {
+        var serve =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--module-path",
+                        System.getProperty("jdk.module.path"),
+                        "--add-opens=java.base/java.lang=pounce.engine",
+                        "--module",
+                        "pounce.cli/pounce.cli.Main",
+                        "serve",
+                        app,
+                        "--port",
+                        "0");
+        return Stream.of(serve, List.of(flags)).flatMap(List::stream).toList();
+    }
+
+    private static CommandProcess start(List<String> command) throws IOException {
+        return new CommandProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /// {@return the CPU time that it has used}
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /// Reads the log until the server says where it listens.

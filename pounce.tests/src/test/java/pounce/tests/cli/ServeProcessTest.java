@@ -2,6 +2,7 @@ package pounce.tests.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,9 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +50,21 @@ final class ServeProcessTest {
             pounce.signal("INT");
 
             assertEquals(128 + SIGINT, pounce.exitCode());
+        }
+    }
+
+    @Test
+    void listensOnAUnixDomainSocketAndRemovesItAtTheEnd(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        var path = directory.resolve("x.sock");
+        try (var pounce = CommandProcess.serve(HELLO, "--listen", "unix:" + path)) {
+            assertEquals(path.toString(), pounce.uri().getPath());
+            assertTrue(Files.exists(path));
+
+            pounce.signal("TERM");
+
+            assertEquals(0, pounce.exitCode());
+            assertFalse(Files.exists(path));
         }
     }
 
