@@ -16,11 +16,15 @@ public final class Options {
     /// Keeps every deadline far from where a count of nanoseconds overflows.
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
 
-    /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`.
+    /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`, or `unix:/path` for a Unix
+    /// domain socket. Of a name's addresses the first is bound.
+    ///
+    /// The file that a dead server left at the path of a Unix domain socket is replaced; a server
+    /// that lives, or a file that is no socket, is an error.
     public static final Option<List<URI>> LISTEN =
             Option.list("listen", URI::create)
                     .where(uris -> uris.stream().allMatch(Options::isListener))
-                    .doc("Listeners, http://host:port each; none for host and port.")
+                    .doc("Listeners, http://host:port or unix:/path each; none for host and port.")
                     .shown();
 
     /// The address to bind.
@@ -35,6 +39,13 @@ public final class Options {
             Option.number("port", 8000)
                     .where(port -> port >= 0 && port <= 65_535)
                     .doc("Port to bind, 0 to 65535; 0 takes a free one.")
+                    .shown();
+
+    /// The mode of the files of Unix domain sockets, as chmod writes it: who may write may connect.
+    public static final Option<String> UNIX_MODE =
+            Option.text("unix.mode", "660")
+                    .where(mode -> mode.matches("0?[0-7]{3}"))
+                    .doc("Mode of the files of Unix domain sockets, in octal digits.")
                     .shown();
 
     /// The number of event loops; 0 for one per processor.
@@ -187,6 +198,7 @@ public final class Options {
                     LISTEN,
                     HOST,
                     PORT,
+                    UNIX_MODE,
                     WORKERS,
                     WORKER_MODE,
                     BACKLOG,
@@ -237,8 +249,21 @@ public final class Options {
                 .shown();
     }
 
-    /// Path, query and user are meaningless where one listens, so a URI that has them is a mistake.
+    /// What is meaningless where one listens, such as a query, is a mistake.
     private static boolean isListener(URI uri) {
+        return "unix".equals(uri.getScheme()) ? isUnixListener(uri) : isTcpListener(uri);
+    }
+
+    private static boolean isUnixListener(URI uri) {
+        return uri.getPath() != null
+                && !uri.getPath().endsWith("/")
+                && uri.getPath().chars().noneMatch(Character::isISOControl)
+                && uri.getAuthority() == null
+                && uri.getQuery() == null
+                && uri.getFragment() == null;
+    }
+
+    private static boolean isTcpListener(URI uri) {
         return "http".equals(uri.getScheme())
                 && uri.getHost() != null
                 && uri.getPort() >= 0

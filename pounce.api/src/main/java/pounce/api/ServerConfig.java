@@ -127,7 +127,7 @@ public final class ServerConfig implements Settings {
 
         /// Sets [Options#LISTEN].
         ///
-        /// @param uris `http://0.0.0.0:8080` each
+        /// @param uris `http://0.0.0.0:8080` or `unix:/run/app.sock` each
         /// @return this builder
         public Builder listen(String... uris) {
             parse(Options.LISTEN, String.join(",", uris));

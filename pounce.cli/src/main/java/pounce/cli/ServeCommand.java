@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
                 .footer(
                         "  pounce serve examples/hello",
                         "  pounce serve target/classes --host 0.0.0.0 --port 80 --workers 4",
-                        "  pounce serve shop.jar --listen http://127.0.0.1:8000 --listen http://[::1]:8000",
+                        "  pounce serve shop.jar --listen http://[::1]:8000 --listen unix:/run/shop.sock",
                         "  pounce serve org.example.shop --timeouts-header 5s --limits-request-body 10MiB");
         return spec;
     }

@@ -1,6 +1,5 @@
 package pounce.engine;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pounce.api.Address;
 import pounce.api.App;
 import pounce.api.Middleware;
 import pounce.api.Options;
@@ -32,7 +30,9 @@ import pounce.engine.generation.Chain;
 import pounce.engine.generation.Lifetime;
 import pounce.engine.http1.HeadLimits;
 import pounce.engine.net.ConnectionFactory;
+import pounce.engine.net.Endpoint;
 import pounce.engine.net.EventLoops;
+import pounce.engine.net.FileMode;
 import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
@@ -141,7 +141,7 @@ final class RunningServer implements Server {
         int workers = config.resolveWorkers();
         try {
             return EventLoops.bind(
-                    addresses(config),
+                    endpoints(config),
                     config.get(Options.BACKLOG),
                     new ThreadSettings(
                             config.get(Options.WORKER_MODE),
@@ -167,19 +167,13 @@ final class RunningServer implements Server {
         }
     }
 
-    private static List<InetSocketAddress> addresses(ServerConfig config) {
+    private static List<Endpoint> endpoints(ServerConfig config) {
         var uris = config.get(Options.LISTEN);
         if (uris.isEmpty()) {
-            return List.of(
-                    new InetSocketAddress(config.get(Options.HOST), config.get(Options.PORT)));
+            return List.of(Endpoint.of(config.get(Options.HOST), config.get(Options.PORT)));
         }
-        return uris.stream()
-                .map(uri -> new InetSocketAddress(withoutBrackets(uri.getHost()), uri.getPort()))
-                .toList();
-    }
-
-    private static String withoutBrackets(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        var mode = FileMode.parse(config.get(Options.UNIX_MODE));
+        return uris.stream().map(uri -> Endpoint.of(uri, mode)).toList();
     }
 
     private static Http1Settings settings(ServerConfig config) {
@@ -236,12 +230,7 @@ final class RunningServer implements Server {
 
     @Override
     public List<URI> uris() {
-        return loops.addresses().stream().map(RunningServer::uri).toList();
-    }
-
-    private static URI uri(InetSocketAddress address) {
-        var host = address.getAddress().getHostAddress();
-        return URI.create("http://" + new Address(host, address.getPort()));
+        return loops.uris();
     }
 
     @Override

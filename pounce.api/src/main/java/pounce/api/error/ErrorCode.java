@@ -141,7 +141,9 @@ public enum ErrorCode {
     POUNCE_CONFIG_INVALID(500, "Every wrong setting is listed in the message."),
 
     /// A listener could not be opened.
-    POUNCE_LISTEN_FAILED(500, "Is the port taken, or below 1024? Choose another with --port."),
+    POUNCE_LISTEN_FAILED(
+            500,
+            "Is the address taken, or its port below 1024? Choose another with --port or --listen."),
 
     /// An event loop died; it was restarted, and its connections go on.
     POUNCE_WORKER_DIED(500, "Its stack trace is in the log; it is a bug, or memory ran out."),

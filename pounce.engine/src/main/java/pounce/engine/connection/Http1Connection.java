@@ -203,7 +203,9 @@ final class Http1Connection implements Connection {
         return false;
     }
 
+    /// Ends the connection; earlier answers leave, whatever has become of this one.
     private void end(boolean answered) throws IOException {
+        transport.flush();
         if (answered) {
             sendLast();
         }

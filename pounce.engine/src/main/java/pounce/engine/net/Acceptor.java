@@ -1,7 +1,6 @@
 package pounce.engine.net;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -13,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Accepts connections on the loop that it is registered with, and hands each to the loop that is
 /// to serve it.
@@ -25,13 +25,17 @@ final class Acceptor extends TimerWheel.Entry {
     /// Long enough for descriptors to be closed, short enough for clients that wait in the backlog.
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private final Endpoint endpoint;
     private final ServerSocketChannel channel;
     private final Supplier<EventLoop> next;
     private @Nullable SelectionKey key;
     private long pausedUntil;
+    private boolean failing;
 
+    /// @param endpoint where the channel listens
     /// @param next the loop that serves the next connection
-    Acceptor(ServerSocketChannel channel, Supplier<EventLoop> next) {
+    Acceptor(Endpoint endpoint, ServerSocketChannel channel, Supplier<EventLoop> next) {
+        this.endpoint = endpoint;
         this.channel = channel;
         this.next = next;
     }
@@ -61,6 +65,7 @@ final class Acceptor extends TimerWheel.Entry {
                 if (accepted == null) {
                     return;
                 }
+                failing = false;
                 handOver(accepted, here);
             }
         } catch (IOException failure) {
@@ -77,11 +82,11 @@ final class Acceptor extends TimerWheel.Entry {
         }
     }
 
-    private static void adopt(SocketChannel accepted, EventLoop loop) {
+    private void adopt(SocketChannel accepted, EventLoop loop) {
         try {
             accepted.configureBlocking(false);
-            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            loop.adopt(accepted);
+            endpoint.prepare(accepted);
+            loop.adopt(accepted, endpoint);
         } catch (IOException gone) {
             LOG.atDebug().setCause(gone).log("A connection was gone before it was served");
             closeQuietly(accepted);
@@ -92,21 +97,23 @@ final class Acceptor extends TimerWheel.Entry {
     }
 
     /// Out of descriptors, most likely: the listener stays readable, and without a pause the loop
-    /// would spin.
+    /// would spin. Told once, not at every attempt.
     private void pause(EventLoop loop, IOException failure) {
         if (!channel.isOpen()) {
             return;
         }
-        LOG.atWarn()
+        LOG.atLevel(failing ? Level.DEBUG : Level.WARN)
+                .addKeyValue("endpoint", endpoint)
                 .addKeyValue("reason", failure.getMessage())
                 .log("Cannot accept connections, will try again");
+        failing = true;
         setInterest(0);
         pausedUntil = loop.now() + PAUSE;
         loop.add(this);
     }
 
     @Override
-    boolean check(long now) {
+    public boolean check(long now) {
         if (now - pausedUntil < 0) {
             return true;
         }
@@ -115,7 +122,7 @@ final class Acceptor extends TimerWheel.Entry {
     }
 
     @Override
-    long nextDeadline() {
+    public long nextDeadline() {
         return pausedUntil;
     }
 

@@ -327,8 +327,8 @@ final class EventLoop implements Executor {
     }
 
     /// Takes an accepted connection over; loop code only.
-    void adopt(SocketChannel channel) throws IOException {
-        var transport = new SocketTransport(this, channel, timeouts, open);
+    void adopt(SocketChannel channel, Endpoint endpoint) throws IOException {
+        var transport = new SocketTransport(this, channel, endpoint, timeouts, open);
         if (transport.admission() == Admission.DROPPED) {
             transport.close(Reason.ERROR);
             return;

@@ -1,7 +1,7 @@
 package pounce.engine.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -32,9 +32,10 @@ public final class EventLoops {
         this.watchdog = watchdog;
     }
 
-    /// Binds every address; clients can connect then, and wait until [#start()].
+    /// Binds every endpoint; clients can connect then, and wait until [#start()]. Blocks where a
+    /// name must be looked up.
     ///
-    /// @param addresses port 0 takes a free one
+    /// @param endpoints one at least
     /// @param backlog connections that may wait to be accepted, per listener and loop
     /// @param settings of the threads
     /// @param supervisor decides about loops that die
@@ -43,9 +44,9 @@ public final class EventLoops {
     /// @param open counts their connections
     /// @return loops that do not run yet
     /// @throws ModeUnavailable if this JVM does not allow the mode of the settings
-    /// @throws BindFailure naming the address that cannot be had; nothing is left open then
+    /// @throws BindFailure naming the endpoint that cannot be had; nothing is left open then
     public static EventLoops bind(
-            List<InetSocketAddress> addresses,
+            List<Endpoint> endpoints,
             int backlog,
             ThreadSettings settings,
             Supervisor supervisor,
@@ -56,12 +57,12 @@ public final class EventLoops {
         var mode = ThreadMode.of(settings.mode()).orElseThrow(ModeUnavailable::new);
         var threads = new LoopThreads(supervisor, settings.platformThreads());
         var listeners = new ArrayList<Listener>();
-        for (var address : addresses) {
+        for (var endpoint : endpoints) {
             try {
-                listeners.add(Listener.open(address, backlog, settings.loops()));
+                listeners.add(endpoint.open(backlog, settings.loops()));
             } catch (IOException | RuntimeException failure) {
                 listeners.forEach(EventLoops::close);
-                throw new BindFailure(address, failure);
+                throw new BindFailure(endpoint, failure);
             }
         }
         var loops = new ArrayList<EventLoop>();
@@ -75,20 +76,18 @@ public final class EventLoops {
         } catch (IOException failure) {
             listeners.forEach(EventLoops::close);
             loops.forEach(EventLoop::discard);
-            throw new BindFailure(addresses.getFirst(), failure);
+            throw new BindFailure(endpoints.getFirst(), failure);
         }
         var watchdog = new Watchdog(loops, threads, mode, settings.heldLoop());
         return new EventLoops(mode, listeners, loops, threads, watchdog);
     }
 
-    /// An address cannot be listened on.
+    /// An endpoint cannot be listened on.
     public static final class BindFailure extends IOException {
         private static final long serialVersionUID = 1;
 
-        BindFailure(InetSocketAddress address, Exception cause) {
-            super(
-                    address.getHostString() + ":" + address.getPort() + ": " + cause.getMessage(),
-                    cause);
+        BindFailure(Endpoint endpoint, Exception cause) {
+            super(endpoint + ": " + cause.getMessage(), cause);
         }
     }
 
@@ -113,8 +112,8 @@ public final class EventLoops {
     }
 
     /// {@return where it listens, with real port numbers}
-    public List<InetSocketAddress> addresses() {
-        return listeners.stream().map(Listener::address).toList();
+    public List<URI> uris() {
+        return listeners.stream().map(Listener::uri).toList();
     }
 
     /// Starts to accept and to serve.
@@ -139,9 +138,10 @@ public final class EventLoops {
         loops.forEach(EventLoop::discard);
     }
 
-    /// Closes every connection, whatever it does, and ends the loops; soon.
+    /// Closes the listeners and every connection, whatever it does, and ends the loops; soon.
     public void stop() {
         watchdog.close();
+        stopAccepting();
         loops.forEach(EventLoop::stop);
         threads.close();
     }

@@ -1,77 +1,32 @@
 package pounce.engine.net;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
+import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One address that is listened on: where the system can share it (`SO_REUSEPORT`), by every loop
-/// with a socket of its own, so that the kernel spreads connections and none changes its thread;
-/// elsewhere by one loop, which deals connections out in turn.
+/// One endpoint that is listened on: by every loop with a socket of its own, or, where it has but
+/// one socket, by one loop, which deals connections out in turn.
 final class Listener {
-    private final InetSocketAddress address;
+    private final Endpoint endpoint;
+    private final URI uri;
     private final List<ServerSocketChannel> channels;
+    private final Closeable name;
 
-    private Listener(InetSocketAddress address, List<ServerSocketChannel> channels) {
-        this.address = address;
-        this.channels = channels;
+    /// @param uri where clients find it
+    /// @param channels bound, one or one per loop
+    /// @param name what clients find it by; closed before the channels
+    Listener(Endpoint endpoint, URI uri, List<ServerSocketChannel> channels, Closeable name) {
+        this.endpoint = endpoint;
+        this.uri = uri;
+        this.channels = List.copyOf(channels);
+        this.name = name;
     }
 
-    /// Binds.
-    ///
-    /// @param wanted port 0 takes a free one
-    /// @param backlog connections that may wait to be accepted, per socket
-    /// @param loops how many loops will accept
-    static Listener open(InetSocketAddress wanted, int backlog, int loops) throws IOException {
-        var channels = new ArrayList<ServerSocketChannel>();
-        try {
-            refuseIfTaken(wanted);
-            var first = bind(wanted, backlog, channels);
-            var address = (InetSocketAddress) first.getLocalAddress();
-            if (canShare(first)) {
-                while (channels.size() < loops) {
-                    bind(address, backlog, channels);
-                }
-            }
-            return new Listener(address, List.copyOf(channels));
-        } catch (IOException | RuntimeException failure) {
-            closeAll(channels);
-            throw failure;
-        }
-    }
-
-    /// A port that is shared among our loops would be shared with another server of this user just
-    /// as silently.
-    private static void refuseIfTaken(InetSocketAddress wanted) throws IOException {
-        try (var probe = ServerSocketChannel.open()) {
-            probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            probe.bind(wanted);
-        }
-    }
-
-    private static ServerSocketChannel bind(
-            InetSocketAddress address, int backlog, List<ServerSocketChannel> opened)
-            throws IOException {
-        var channel = ServerSocketChannel.open();
-        opened.add(channel);
-        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        if (canShare(channel)) {
-            channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-        }
-        channel.bind(address, backlog);
-        channel.configureBlocking(false);
-        return channel;
-    }
-
-    private static boolean canShare(ServerSocketChannel channel) {
-        return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
-    }
-
-    InetSocketAddress address() {
-        return address;
+    URI uri() {
+        return uri;
     }
 
     /// Registers with the loops; before they run.
@@ -79,22 +34,30 @@ final class Listener {
         if (channels.size() == loops.size()) {
             for (int i = 0; i < loops.size(); i++) {
                 var loop = loops.get(i);
-                new Acceptor(channels.get(i), () -> loop).registerWith(loop);
+                new Acceptor(endpoint, channels.get(i), () -> loop).registerWith(loop);
             }
             return;
         }
         var turn = new AtomicInteger();
         new Acceptor(
+                        endpoint,
                         channels.getFirst(),
                         () -> loops.get(Math.floorMod(turn.getAndIncrement(), loops.size())))
                 .registerWith(loops.getFirst());
     }
 
+    /// Idempotent.
     void close() throws IOException {
-        closeAll(channels);
+        try {
+            if (channels.getFirst().isOpen()) {
+                name.close();
+            }
+        } finally {
+            closeAll(channels);
+        }
     }
 
-    private static void closeAll(List<ServerSocketChannel> channels) throws IOException {
+    static void closeAll(List<ServerSocketChannel> channels) throws IOException {
         for (var channel : channels) {
             channel.close();
         }

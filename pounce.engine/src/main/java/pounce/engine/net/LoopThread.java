@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +51,10 @@ final class LoopThread {
     /// When the loop was taken from this thread, by [System#nanoTime()]; 0 if it was not.
     private volatile long lostAt;
 
-    private SelectionKey[] ready = new SelectionKey[256];
-    private int readyCount;
+    private final ArrayList<SelectionKey> ready = new ArrayList<>();
 
     /// Collects what a selector finds ready; the selector holds its locks while it calls this.
-    final Consumer<SelectionKey> collect = this::collect;
+    final Consumer<SelectionKey> collect = ready::add;
 
     /// One that is reserved for the caller.
     ///
@@ -156,19 +155,12 @@ final class LoopThread {
         return thread.getStackTrace();
     }
 
-    private void collect(SelectionKey key) {
-        if (readyCount == ready.length) {
-            ready = Arrays.copyOf(ready, 2 * readyCount);
-        }
-        ready[readyCount++] = key;
-    }
-
-    /// Hands over what was collected.
+    /// Hands over what was collected, and keeps none of it: it may be of a closed connection.
     void drainTo(Consumer<? super SelectionKey> action) {
-        int count = readyCount;
-        readyCount = 0;
-        for (int i = 0; i < count; i++) {
-            action.accept(ready[i]);
+        try {
+            ready.forEach(action);
+        } finally {
+            ready.clear();
         }
     }
 }

@@ -100,7 +100,7 @@ final class SocketOutput {
     private void timeOutWriter() {
         lock();
         Thread waiting = writer;
-        writeTimedOut = waiting != null;
+        writeTimedOut |= waiting != null;
         writer = null;
         unlock();
         LockSupport.unpark(waiting);
@@ -312,7 +312,7 @@ final class SocketOutput {
         if (closed) {
             throw new ClosedChannelException();
         }
-        writeTimedOut = false;
+        throwIfTimedOut();
         writeDeadline = loop.now() + timeout.toNanos();
         writer = Thread.currentThread();
         interest.add(SelectionKey.OP_WRITE);
@@ -329,11 +329,16 @@ final class SocketOutput {
                 throw new InterruptedIOException("interrupted while writing");
             }
         }
-        if (writeTimedOut) {
-            throw new TimeoutException("the peer takes nothing");
-        }
+        throwIfTimedOut();
         if (closed) {
             throw new ClosedChannelException();
+        }
+    }
+
+    /// Whoever took nothing for the timeout is not waited for again.
+    private void throwIfTimedOut() throws TimeoutException {
+        if (writeTimedOut) {
+            throw new TimeoutException("the peer takes nothing");
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -66,6 +65,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
 
     private final EventLoop loop;
     private final SocketChannel channel;
+    private final Endpoint endpoint;
     private final Interest interest;
     private final SocketOutput output;
     private final OpenConnections open;
@@ -83,14 +83,20 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     private boolean drained;
     private Runnable hangUpListener = SocketTransport::nobody;
 
-    SocketTransport(EventLoop loop, SocketChannel channel, Timeouts timeouts, OpenConnections open)
+    SocketTransport(
+            EventLoop loop,
+            SocketChannel channel,
+            Endpoint endpoint,
+            Timeouts timeouts,
+            OpenConnections open)
             throws IOException {
         this.loop = loop;
         this.channel = channel;
+        this.endpoint = endpoint;
         this.interest = new Interest(loop);
         this.output = new SocketOutput(loop, channel, interest, timeouts.write());
         this.open = open;
-        this.remote = address((InetSocketAddress) channel.getRemoteAddress());
+        this.remote = endpoint.client(channel);
         this.readDeadline = loop.now() + timeouts.firstOctet().toNanos();
         this.admission = open.opened();
     }
@@ -218,7 +224,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     }
 
     @Override
-    boolean check(long now) {
+    public boolean check(long now) {
         output.check(now);
         switch (state) {
             case CLOSED -> {
@@ -241,7 +247,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     }
 
     @Override
-    long nextDeadline() {
+    public long nextDeadline() {
         return output.nextDeadline(readDeadline);
     }
 
@@ -455,14 +461,10 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     @Override
     public Address local() {
         try {
-            return address((InetSocketAddress) channel.getLocalAddress());
+            return endpoint.server(channel);
         } catch (IOException _) {
             return new Address("unknown", 0); // closed meanwhile
         }
-    }
-
-    private static Address address(InetSocketAddress address) {
-        return new Address(address.getAddress().getHostAddress(), address.getPort());
     }
 
     private static void nobody() {}

@@ -31,6 +31,7 @@ final class OptionsTest {
                             Map.entry("listen", ""),
                             Map.entry("host", "127.0.0.1"),
                             Map.entry("port", "8000"),
+                            Map.entry("unix.mode", "660"),
                             Map.entry("workers", "0"),
                             Map.entry("worker-mode", "auto"),
                             Map.entry("backlog", "2048"),

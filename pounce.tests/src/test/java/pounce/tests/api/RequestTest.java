@@ -164,6 +164,7 @@ final class RequestTest {
         "2001:db8::1, 80, [2001:db8::1]:80",
         "2001:db8::1, 0, [2001:db8::1]",
         "unix, 0, unix",
+        "/run/a:b.sock, 0, /run/a:b.sock",
         "_hidden, 0, _hidden"
     })
     void addressesAreWrittenAsInUris(String host, int port, String text) {

@@ -105,7 +105,7 @@ final class ServerConfigTest {
                 prot: unknown; the nearest option is port
                 timeouts.header = 10: not a duration like 250ms, 10s, 5m or 2h (One whole request head, 1ms to 24h.)
                 workers = many: not a whole number (Event loops; 0 for one per processor.)
-                listen = ftp://a:1: not allowed (Listeners, http://host:port each; none for host and port.)\
+                listen = ftp://a:1: not allowed (Listeners, http://host:port or unix:/path each; none for host and port.)\
                 """,
                 refused.getMessage());
     }
@@ -140,7 +140,14 @@ final class ServerConfigTest {
                 "http://a:1#x",
                 "http://u@a:1",
                 "https://a:1",
-                "unix:/x",
+                "unix:x",
+                "unix:/",
+                "unix:/x/",
+                "unix:/x?mode=600",
+                "unix:/x#y",
+                "unix://host/x",
+                "unix:/x%00y",
+                "unix:",
                 "a:1",
                 "http:",
                 "http://:1",
@@ -148,6 +155,14 @@ final class ServerConfigTest {
             })
     void refusesListenersThatMeanSomethingElse(String uri) {
         var builder = ServerConfig.builder().listen(uri);
+
+        assertThrows(ConfigException.class, builder::build);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"66", "6600", "668", "rw-rw----", "", "-660"})
+    void refusesModesThatAreNotThreeOctalDigits(String mode) {
+        var builder = ServerConfig.builder().set(Options.UNIX_MODE, mode);
 
         assertThrows(ConfigException.class, builder::build);
     }

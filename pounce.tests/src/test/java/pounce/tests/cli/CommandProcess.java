@@ -4,9 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// `pounce serve` in a process of its own, on the module path of this one.
 final class CommandProcess implements AutoCloseable {
@@ -22,15 +24,28 @@ final class CommandProcess implements AutoCloseable {
         this.reader = process.inputReader();
     }
 
-    /// Starts serving on a free port.
-    ///
-    /// @param jvm options of the JVM
-    static CommandProcess serve(String app, String... jvm) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvm));
-        command.addAll(
+    /// Starts serving on a free port, unless the flags say where.
+    static CommandProcess serve(String app, String... flags) throws IOException {
+        return start(command(app, flags));
+    }
+
+    /// Starts serving with an option for the JVM.
+    static CommandProcess serveWithJvm(String option, String app) throws IOException {
+        var command = new ArrayList<>(command(app));
+        command.add(1, option);
+        return start(command);
+    }
+
+    /// Starts serving with as few file descriptors as this.
+    static CommandProcess serveWithDescriptors(int limit, String app) throws IOException {
+        var limited = List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh");
+        return start(Stream.of(limited, command(app)).flatMap(List::stream).toList());
+    }
+
+    private static List<String> command(String app, String... flags) {
+        var serve =
                 List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--module-path",
                         System.getProperty("jdk.module.path"),
                         "--add-opens=java.base/java.lang=pounce.engine",
@@ -39,8 +54,17 @@ final class CommandProcess implements AutoCloseable {
                         "serve",
                         app,
                         "--port",
-                        "0"));
+                        "0");
+        return Stream.of(serve, List.of(flags)).flatMap(List::stream).toList();
+    }
+
+    private static CommandProcess start(List<String> command) throws IOException {
         return new CommandProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /// {@return the CPU time that it has used}
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /// Reads the log until the server says where it listens.

@@ -11,9 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.event.LifecycleEvent;
@@ -52,6 +55,21 @@ final class ServeProcessTest {
     }
 
     @Test
+    void listensOnAUnixDomainSocketAndRemovesItAtTheEnd(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        var path = directory.resolve("x.sock");
+        try (var pounce = CommandProcess.serve(HELLO, "--listen", "unix:" + path)) {
+            assertEquals(path.toString(), pounce.uri().getPath());
+            assertTrue(Files.exists(path));
+
+            pounce.signal("TERM");
+
+            assertEquals(0, pounce.exitCode());
+            assertFalse(Files.exists(path));
+        }
+    }
+
+    @Test
     void writesShortLinesAndNoWarning() throws IOException, InterruptedException {
         try (var pounce = CommandProcess.serve(HELLO)) {
             pounce.uri();
@@ -67,7 +85,7 @@ final class ServeProcessTest {
     /// An event that is made needs its class: so none was made in the life of this process.
     @Test
     void makesNoEventWhereNobodyWatches() throws IOException, InterruptedException {
-        try (var pounce = CommandProcess.serve(HELLO, "-Xlog:class+load")) {
+        try (var pounce = CommandProcess.serveWithJvm("-Xlog:class+load", HELLO)) {
             assertEquals("Hello, world\n", get(pounce.uri()));
             pounce.signal("TERM");
 

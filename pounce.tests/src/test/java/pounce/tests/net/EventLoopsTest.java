@@ -1,27 +1,36 @@
 package pounce.tests.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pounce.api.WorkerMode;
 import pounce.api.event.ConnectionCompleted.Reason;
+import pounce.engine.net.Endpoint;
 import pounce.engine.net.EventLoops;
+import pounce.engine.net.FileMode;
 import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
@@ -57,7 +66,7 @@ final class EventLoopsTest {
     private EventLoops start() throws Exception {
         var loops =
                 EventLoops.bind(
-                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                        List.of(Endpoint.of("127.0.0.1", 0)),
                         16,
                         new ThreadSettings(WorkerMode.AUTO, 2, Duration.ofMillis(10), 16),
                         new Supervisor(failures::add),
@@ -69,8 +78,8 @@ final class EventLoopsTest {
     }
 
     private static Socket connect(EventLoops loops) throws IOException {
-        var address = loops.addresses().getFirst();
-        return new Socket(address.getAddress(), address.getPort());
+        var uri = loops.uris().getFirst();
+        return new Socket(uri.getHost(), uri.getPort());
     }
 
     @Test
@@ -134,6 +143,47 @@ final class EventLoopsTest {
         }
     }
 
+    @Test
+    void dealsTheConnectionsOfASocketThatCannotBeSharedToAllLoops(@TempDir Path directory)
+            throws Exception {
+        var path = directory.resolve("x.sock");
+        var served = new ArrayList<AtomicInteger>();
+        var loops =
+                EventLoops.bind(
+                        List.of(Endpoint.of(URI.create("unix:" + path), FileMode.parse("600"))),
+                        16,
+                        new ThreadSettings(WorkerMode.AUTO, 3, Duration.ofMillis(10), 16),
+                        new Supervisor(failures::add),
+                        _ -> {
+                            var count = new AtomicInteger();
+                            served.add(count);
+                            return transport -> {
+                                count.incrementAndGet();
+                                return () -> echo(transport);
+                            };
+                        },
+                        new Timeouts(LONG, LONG),
+                        open);
+        loops.start();
+        try {
+            for (int i = 0; i < 9; i++) {
+                assertEquals(i, echoed(path, i));
+            }
+
+            assertEquals(List.of(3, 3, 3), served.stream().map(AtomicInteger::intValue).toList());
+        } finally {
+            loops.stop();
+        }
+        assertFalse(Files.exists(path));
+    }
+
+    private static int echoed(Path path, int octet) throws IOException {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) octet}));
+            return Channels.newInputStream(channel).read();
+        }
+    }
+
     private static void write(Socket socket, byte[] octets) {
         try {
             socket.getOutputStream().write(octets);
@@ -146,7 +196,7 @@ final class EventLoopsTest {
     private EventLoops startMortal(Queue<Error> deaths) throws Exception {
         var loops =
                 EventLoops.bind(
-                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                        List.of(Endpoint.of("127.0.0.1", 0)),
                         16,
                         new ThreadSettings(WorkerMode.AUTO, 1, Duration.ofMillis(10), 16),
                         new Supervisor(failures::add),
@@ -226,7 +276,7 @@ final class EventLoopsTest {
         var bugs = new AtomicInteger(1);
         var loops =
                 EventLoops.bind(
-                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                        List.of(Endpoint.of("127.0.0.1", 0)),
                         16,
                         new ThreadSettings(WorkerMode.AUTO, 1, Duration.ofMillis(10), 16),
                         new Supervisor(failures::add),

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.net.URI;
 import pounce.api.Server;
 
 /// A client that says exactly what it is told, octet for octet.
@@ -21,7 +21,11 @@ final class Peer implements AutoCloseable {
     }
 
     static Peer of(Server server) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort());
+        return of(server.uri());
+    }
+
+    static Peer of(URI uri) throws IOException {
+        var socket = new Socket(uri.getHost(), uri.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         return new Peer(socket);

@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,6 +71,34 @@ record LayerRules(String root) {
             elsewhere = elsewhere.and().haveNameNotMatching(".*\\." + name + "(\\$.*)?");
         }
         return elsewhere.should().dependOnClassesThat().resideInAPackage("java.lang.reflect..");
+    }
+
+    /// Names are looked up in one place, where a server starts: it blocks, an event loop must not.
+    ArchRule looksNamesUpOnlyIn(String name) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .haveNameNotMatching(".*\\." + name)
+                .should()
+                .callConstructor(InetSocketAddress.class, String.class, int.class)
+                .orShould()
+                .callMethod(InetAddress.class, "getByName", String.class)
+                .orShould()
+                .callMethod(InetAddress.class, "getAllByName", String.class);
+    }
+
+    /// Not even the name of a peer, for a log.
+    ArchRule looksNoAddressUp() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .callMethod(InetSocketAddress.class, "getHostName")
+                .orShould()
+                .callMethod(InetAddress.class, "getHostName")
+                .orShould()
+                .callMethod(InetAddress.class, "getCanonicalHostName");
     }
 
     ArchRule hasNoNameWithoutMeaning() {

@@ -99,6 +99,13 @@ final class LayersTest {
     }
 
     @Test
+    void noEventLoopWaitsForANameServer() {
+        holds(rules -> rules.looksNamesUpOnlyIn("TcpEndpoint"));
+        holds(LayerRules::looksNoAddressUp);
+        REAL.get("pounce.engine.net.TcpEndpoint");
+    }
+
+    @Test
     void everyNameHasAMeaning() {
         holds(LayerRules::hasNoNameWithoutMeaning);
     }
