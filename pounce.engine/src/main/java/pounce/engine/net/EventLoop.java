@@ -86,6 +86,9 @@ final class EventLoop implements Executor {
     private boolean selectorLost;
     private int polls;
 
+    /// Nothing to do since the loop slept last.
+    private boolean rested;
+
     /// Told that this loop has work, after it had none.
     private Runnable alarm = () -> {};
 
@@ -302,6 +305,13 @@ final class EventLoop implements Executor {
         }
     }
 
+    /// Closes every connection, whatever it does; not in loop code.
+    void closeConnections() {
+        if (selector.isOpen()) {
+            transports().forEach(SocketTransport::closeByForce);
+        }
+    }
+
     /// Closes everything that is registered and ends [#drive]; any thread.
     void stop() {
         stopping = true;
@@ -423,6 +433,10 @@ final class EventLoop implements Executor {
         if (selector.selectNow(self.collect) == 0 && local.isEmpty() && remote.isEmpty()) {
             return self.isVirtual() ? sleepFreely(self) : sleep(self);
         }
+        if (rested) {
+            rested = false;
+            alarm.run();
+        }
         if (++polls >= POLLS_PER_TICK) {
             tick();
         }
@@ -437,7 +451,8 @@ final class EventLoop implements Executor {
         }
         sleeping = false;
         tick();
-        if (found > 0 || !remote.isEmpty()) {
+        rested = found == 0 && remote.isEmpty();
+        if (!rested) {
             alarm.run();
         }
         return true;

@@ -139,9 +139,13 @@ public final class EventLoops {
     }
 
     /// Closes the listeners and every connection, whatever it does, and ends the loops; soon.
+    ///
+    /// Connections are closed by the calling thread: a close waits for a thread that is in the
+    /// middle of a write, and that one may wait for its loop.
     public void stop() {
-        watchdog.close();
         stopAccepting();
+        loops.forEach(EventLoop::closeConnections);
+        watchdog.close();
         loops.forEach(EventLoop::stop);
         threads.close();
     }

@@ -33,6 +33,9 @@ final class SocketOutput {
     /// given this much at once.
     private static final int SLICE = 128 << 10;
 
+    /// About a microsecond.
+    private static final int SPINS = 100;
+
     private static final VarHandle LOCK;
 
     static {
@@ -69,20 +72,29 @@ final class SocketOutput {
     // ---------------------------------------------------------------- the loop's side
 
     void writable() {
+        if (!tryLock()) {
+            return; // the selector says so again
+        }
         Thread waiting = null;
-        lock();
         try {
             if (drain()) {
-                interest.remove(SelectionKey.OP_WRITE);
-                waiting = writer;
-                writer = null;
+                waiting = stopLooking();
             }
         } catch (IOException broken) {
             fail(broken);
+            waiting = stopLooking(); // it finds out itself
         } finally {
             unlock();
         }
         LockSupport.unpark(waiting);
+    }
+
+    /// {@return whoever waited; under the lock}
+    private @Nullable Thread stopLooking() {
+        interest.remove(SelectionKey.OP_WRITE);
+        Thread waiting = writer;
+        writer = null;
+        return waiting;
     }
 
     /// Ends the wait of a writer whose deadline has passed.
@@ -98,7 +110,9 @@ final class SocketOutput {
     }
 
     private void timeOutWriter() {
-        lock();
+        if (!tryLock()) {
+            return; // the wheel asks again
+        }
         Thread waiting = writer;
         writeTimedOut |= waiting != null;
         writer = null;
@@ -129,7 +143,7 @@ final class SocketOutput {
         writer = null;
         unlock();
         if (gathered != null) {
-            loop.outputBuffers().giveBack(gathered);
+            giveBack(gathered);
         }
         LockSupport.unpark(waiting);
     }
@@ -289,8 +303,24 @@ final class SocketOutput {
             return false;
         }
         gathering = null;
-        loop.outputBuffers().giveBack(gathered);
+        giveBack(gathered);
         return true;
+    }
+
+    private void giveBack(ByteBuffer gathered) {
+        if (gathered.capacity() == CAPACITY) {
+            loop.outputBuffers().giveBack(gathered);
+        }
+    }
+
+    /// A peer that does not read may do so for long: what it has not taken is kept in a buffer of
+    /// just that size meanwhile.
+    private void settle() {
+        var gathered = gathering;
+        if (gathered != null && gathered.position() < CAPACITY / 2) {
+            gathering = ByteBuffer.allocate(gathered.position()).put(gathered.flip());
+            giveBack(gathered.clear());
+        }
     }
 
     private ByteBuffer buffer() throws IOException {
@@ -313,6 +343,7 @@ final class SocketOutput {
             throw new ClosedChannelException();
         }
         throwIfTimedOut();
+        settle();
         writeDeadline = loop.now() + timeout.toNanos();
         writer = Thread.currentThread();
         interest.add(SelectionKey.OP_WRITE);
@@ -350,11 +381,23 @@ final class SocketOutput {
     }
 
     /// Spins: a mounted virtual thread that parked here could come back on another carrier, and
-    /// holders never park.
+    /// holders never park themselves. The JDK may park one for a monitor of its own, though, which
+    /// then needs its loop to go on: so loop code must not wait for it, see [#tryLock()].
     private void lock() {
         while (!LOCK.compareAndSet(this, 0, 1)) {
             Thread.onSpinWait();
         }
+    }
+
+    /// {@return whether the lock was free, or nearly}
+    private boolean tryLock() {
+        for (int i = 0; i < SPINS; i++) {
+            if (LOCK.compareAndSet(this, 0, 1)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     private void unlock() {

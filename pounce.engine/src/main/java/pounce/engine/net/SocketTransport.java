@@ -205,7 +205,8 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         hungUp |= count < 0;
         ignoreInput();
         var listener = hangUpListener;
-        if (move(PEEK, HANDLER_MUTED) && count < 0) {
+        move(PEEK, HANDLER_MUTED); // unless somebody closes it right now
+        if (count < 0) {
             listener.run();
         }
     }
@@ -258,7 +259,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
     }
 
-    /// Closes whatever happens here; on the loop, when it ends.
+    /// Closes whatever happens here, when the loop ends.
     void closeByForce() {
         close(state == IDLE ? Reason.COMPLETE : Reason.ERROR);
     }

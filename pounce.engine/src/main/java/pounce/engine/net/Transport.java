@@ -61,7 +61,8 @@ public interface Transport {
     /// Lets the event loop watch for the peer's hang-up until this thread reads again; called
     /// before application code runs.
     ///
-    /// @param listener called at most once, on the event loop: must not block
+    /// @param listener called on the event loop, or by whoever closes the connection: must not
+    ///   block; more than once, perhaps
     void watch(Runnable listener);
 
     /// {@return whether the peer is known to have closed or reset the connection}
