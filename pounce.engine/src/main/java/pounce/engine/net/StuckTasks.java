@@ -91,11 +91,10 @@ final class StuckTasks {
     }
 
     private static boolean isPlumbing(StackTraceElement frame) {
+        var module = frame.getModuleName();
+        boolean ofJdk = module != null && (module.startsWith("java.") || module.startsWith("jdk."));
         var name = frame.getClassName();
-        return name.startsWith("java.")
-                || name.startsWith("jdk.")
-                || name.startsWith("pounce.engine.")
-                || name.startsWith("pounce.api.");
+        return ofJdk || name.startsWith("pounce.engine.") || name.startsWith("pounce.api.");
     }
 
     /// A stack as a log prints it.
