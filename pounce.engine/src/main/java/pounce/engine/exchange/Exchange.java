@@ -67,6 +67,7 @@ public final class Exchange implements Receive, Send {
     private long received;
     private boolean allReceived;
 
+    /// That of the application's call.
     private @Nullable Thread call;
 
     /// Once a response is streamed.
@@ -279,7 +280,7 @@ public final class Exchange implements Receive, Send {
         int octets = data.remaining();
         var plan = planFor(last ? octets : -1);
         if (!last) {
-            stream(plan);
+            piece(plan);
         }
         sent += octets;
         checkLength(plan, last);
@@ -295,7 +296,7 @@ public final class Exchange implements Receive, Send {
 
     /// Content comes in pieces: from the first on, the client's hang-up ends the stream. Whoever
     /// hangs up tells `over` first, then looks for a stream; we do it the other way round.
-    private void stream(ResponsePlan plan) {
+    private void piece(ResponsePlan plan) {
         var thread = call;
         if (streaming == null && thread != null) {
             streaming = new StreamInterrupt(thread);

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ final class EventLoop implements Executor {
     /// 0.2 µs.
     private static final int TASKS_PER_POLL = 64;
 
-    /// Of [#TASKS_PER_POLL] tasks each, after which a loop that ends leaves alone what goes on and
-    /// on.
+    /// Of [#TASKS_PER_POLL] tasks each, after which a loop that ends leaves to others what goes on
+    /// and on.
     private static final int LAST_ROUNDS = 1024;
 
     /// Busy turns between two looks at the clock.
@@ -75,6 +76,9 @@ final class EventLoop implements Executor {
     private volatile boolean sleeping;
 
     private volatile boolean stopping;
+
+    /// Nobody drives it any more.
+    private volatile boolean ended;
 
     /// The clock as of the last look; plain, because a value that is a turn old will do.
     private long now = System.nanoTime();
@@ -121,9 +125,21 @@ final class EventLoop implements Executor {
         LoopThread mine = driver;
         if (mine != null && mine.isInLoopCode()) {
             local.add(task);
-        } else {
-            remote.add(task);
-            wake();
+            return;
+        }
+        remote.add(task);
+        wake();
+        if (ended) {
+            survive();
+        }
+    }
+
+    /// Lets others run what is left: a virtual thread that nobody runs any more could hold a lock,
+    /// or be the next in line for one, for ever. The loop stores `ended`, then calls this; we add,
+    /// then look at `ended`.
+    private void survive() {
+        for (Runnable task = remote.poll(); task != null; task = remote.poll()) {
+            ForkJoinPool.commonPool().execute(task);
         }
     }
 
@@ -242,12 +258,19 @@ final class EventLoop implements Executor {
         }
         closeAll();
         if (runLastTasks(self)) {
-            selector.close();
+            close();
         }
     }
 
-    /// Lets those end that were woken by the close of their connections: nobody else schedules
-    /// them.
+    private void close() throws IOException {
+        selector.close();
+        remote.addAll(local);
+        local.clear();
+        ended = true;
+        survive();
+    }
+
+    /// Lets those end that were woken by the close of their connections.
     ///
     /// @return whether the loop is still ours
     private boolean runLastTasks(LoopThread self) {
@@ -298,8 +321,8 @@ final class EventLoop implements Executor {
         try {
             if (selector.isOpen()) {
                 closeAll();
-                selector.close();
             }
+            close();
         } catch (IOException failure) {
             LOG.atWarn().setCause(failure).log("An event loop was not released");
         }

@@ -54,7 +54,7 @@ final class LoopThreads implements AutoCloseable {
 
     /// {@return a reserved virtual thread, made for this}
     LoopThread virtual() {
-        return started(Thread.ofVirtual());
+        return started(SchedulerHook.ordinaryThreads());
     }
 
     private LoopThread started(Thread.Builder builder) {

@@ -13,8 +13,14 @@ import java.util.concurrent.Executor;
 /// @param usual the JDK's own scheduler
 record SchedulerHook(Constructor<?> builders, Executor usual) {
 
+    private static final Optional<SchedulerHook> FOUND = lookUp();
+
     /// {@return the hook, if this JVM has it and lets us use it}
     static Optional<SchedulerHook> find() {
+        return FOUND;
+    }
+
+    private static Optional<SchedulerHook> lookUp() {
         try {
             var builders =
                     Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import pounce.api.App;
 import pounce.api.Handler;
 import pounce.api.HttpScope;
@@ -556,6 +558,33 @@ final class ServerTest {
                 assertTrue(at >= 0, "answer " + i);
             }
             assertTrue(answers.endsWith("/end"));
+        }
+    }
+
+    static List<Error> errors() {
+        return List.of(
+                new OutOfMemoryError("a test's"),
+                new StackOverflowError("a test's"),
+                new NoClassDefFoundError("a test's"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void anErrorInAHandlerIsTheEndOfItsRequestAlone(Error error) throws Exception {
+        try (var server =
+                        start(request -> {
+                            if (request.path().equals("/fatal")) {
+                                throw error;
+                            }
+                            return HELLO;
+                        });
+                var peer = Peer.of(server)) {
+            var answer = peer.says("GET /fatal HTTP/1.1\r\nhost: a\r\n\r\n").hears("\n");
+
+            assertTrue(answer.startsWith("HTTP/1.1 500 "), answer);
+            try (var other = Peer.of(server)) {
+                other.says(GET).hears("hello");
+            }
         }
     }
 

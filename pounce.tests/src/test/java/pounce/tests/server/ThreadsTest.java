@@ -1,9 +1,11 @@
 package pounce.tests.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -11,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -174,6 +177,47 @@ final class ThreadsTest {
 
         assertTrue(interrupted.await(10, TimeUnit.SECONDS));
         assertThrows(RejectedExecutionException.class, () -> offload.execute(() -> {}));
+    }
+
+    /// It may hold a lock that the rest of the process needs.
+    @Test
+    void aHandlerThatOutlivesItsServerStillComesToItsEnd() throws Exception {
+        var lock = new ReentrantLock();
+        var running = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        var server =
+                Pounce.start(
+                        _ -> {
+                            lock.lock();
+                            try {
+                                running.countDown();
+                                awaitStubbornly(released);
+                                return Response.text("late");
+                            } finally {
+                                lock.unlock();
+                            }
+                        },
+                        ServerConfig.builder().port(0).build());
+        try (var peer = Peer.of(server)) {
+            peer.says(GET);
+            assertTrue(running.await(10, TimeUnit.SECONDS));
+
+            server.shutdown(Duration.ofMillis(100));
+            assertFalse(lock.tryLock());
+            released.countDown();
+
+            assertTrue(lock.tryLock(10, TimeUnit.SECONDS));
+        }
+    }
+
+    private static void awaitStubbornly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException _) {
+                // as code does that does not know of interrupts
+            }
+        }
     }
 
     @Test

@@ -14,11 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.Options;
 import pounce.api.Pounce;
 import pounce.api.Response;
 import pounce.api.ServerConfig;
+import pounce.api.WorkerMode;
 
 @Timeout(180)
 final class StressTest {
@@ -33,6 +35,28 @@ final class StressTest {
                         .workers(2)
                         .set(Options.LIMIT_CONCURRENT_REQUESTS, concurrentRequests)
                         .set(Options.TIMEOUT_QUEUE, Duration.ofHours(1))
+                        .build();
+        var stress = new Stress(24, 6, Duration.ofSeconds(2), System.nanoTime());
+        try (var server = Pounce.start(new StressApp(), config)) {
+            var findings = stress.run(Stress.local(server.uri().getPort()));
+
+            assertEquals(List.of(), findings.failures(), stress::toString);
+            assertTrue(findings.answers() > 30, findings::toString);
+        }
+    }
+
+    /// A watchdog on a hair trigger: whatever is not done in a moment loses its loop.
+    @ParameterizedTest
+    @EnumSource(
+            value = WorkerMode.class,
+            names = {"AUTO", "SHARED", "INLINE"})
+    void losesNothingWhileLoopsChangeTheirThreads(WorkerMode mode) throws Exception {
+        var config =
+                ServerConfig.builder()
+                        .port(0)
+                        .workers(1)
+                        .set(Options.WORKER_MODE, mode)
+                        .set(Options.TIMEOUT_HELD_LOOP, Duration.ofMillis(1))
                         .build();
         var stress = new Stress(24, 6, Duration.ofSeconds(2), System.nanoTime());
         try (var server = Pounce.start(new StressApp(), config)) {
