@@ -134,6 +134,18 @@ final class EventLoop implements Executor {
         }
     }
 
+    /// Runs what enters a monitor of the selector: at once, or soon on the loop if the caller is a
+    /// virtual thread that the loop may schedule. A monitor that such a thread is the next in line
+    /// for is lost to its loop, which waits behind it and cannot run it.
+    void executeForSelector(Runnable task) {
+        LoopThread mine = driver;
+        if (!Thread.currentThread().isVirtual() || (mine != null && mine.isCurrent())) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
     /// Lets others run what is left: a virtual thread that nobody runs any more could hold a lock,
     /// or be the next in line for one, for ever. The loop stores `ended`, then calls this; we add,
     /// then look at `ended`.
@@ -146,7 +158,12 @@ final class EventLoop implements Executor {
     /// Ends a blocking select. The loop stores `sleeping`, then looks at its queue; we add, then
     /// look at `sleeping`.
     void wake() {
-        if (sleeping) {
+        if (!sleeping) {
+            return;
+        }
+        if (Thread.currentThread().isVirtual() && !mode.hasVirtualLoops()) {
+            ForkJoinPool.commonPool().execute(selector::wakeup); // it enters a monitor, see below
+        } else {
             selector.wakeup();
         }
     }

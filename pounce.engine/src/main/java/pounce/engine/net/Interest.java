@@ -20,12 +20,12 @@ final class Interest {
 
     /// Looks for an operation from now on, also if the loop sleeps.
     void add(int operation) {
-        change(operation, true);
+        loop.executeForSelector(() -> change(operation, true));
         loop.wake();
     }
 
     void remove(int operation) {
-        change(operation, false);
+        loop.executeForSelector(() -> change(operation, false));
     }
 
     private void change(int operation, boolean wanted) {

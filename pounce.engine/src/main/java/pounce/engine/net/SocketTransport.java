@@ -424,7 +424,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
         boolean told = hungUp;
         output.close();
-        closeChannel();
+        loop.executeForSelector(this::closeChannel);
         connection.closed(why, output.sent()); // before anybody takes this for the peer's hang-up
         hungUp = true;
         if (before == PARKED || before == TIMED_OUT) {
