@@ -40,16 +40,8 @@ final class Acceptor extends TimerWheel.Entry {
         this.next = next;
     }
 
-    ServerSocketChannel channel() {
-        return channel;
-    }
-
-    void registerWith(EventLoop loop) throws IOException {
-        key = loop.register(this);
-    }
-
-    /// Lets another selector look for connections.
-    void moveTo(Selector selector) {
+    /// Lets a selector look for connections, in place of the one that did so before.
+    void lookWith(Selector selector) {
         try {
             key = channel.register(selector, SelectionKey.OP_ACCEPT, this);
         } catch (ClosedChannelException _) {

@@ -134,18 +134,6 @@ final class EventLoop implements Executor {
         }
     }
 
-    /// Runs what enters a monitor of the selector: at once, or soon on the loop if the caller is a
-    /// virtual thread that the loop may schedule. A monitor that such a thread is the next in line
-    /// for is lost to its loop, which waits behind it and cannot run it.
-    void executeForSelector(Runnable task) {
-        LoopThread mine = driver;
-        if (!Thread.currentThread().isVirtual() || (mine != null && mine.isCurrent())) {
-            task.run();
-        } else {
-            execute(task);
-        }
-    }
-
     /// Lets others run what is left: a virtual thread that nobody runs any more could hold a lock,
     /// or be the next in line for one, for ever. The loop stores `ended`, then calls this; we add,
     /// then look at `ended`.
@@ -157,15 +145,34 @@ final class EventLoop implements Executor {
 
     /// Ends a blocking select. The loop stores `sleeping`, then looks at its queue; we add, then
     /// look at `sleeping`.
-    void wake() {
+    private void wake() {
         if (!sleeping) {
             return;
         }
-        if (Thread.currentThread().isVirtual() && !mode.hasVirtualLoops()) {
-            ForkJoinPool.commonPool().execute(selector::wakeup); // it enters a monitor, see below
+        if (mustKeepOut()) {
+            ForkJoinPool.commonPool().execute(selector::wakeup);
         } else {
             selector.wakeup();
         }
+    }
+
+    /// Changes what the selector looks for, now or soon, and lets it notice. Any thread.
+    void changeSelector(Runnable change) {
+        if (mustKeepOut()) {
+            execute(change);
+        } else {
+            change.run();
+            wake();
+        }
+    }
+
+    /// {@return whether the caller must not enter the monitors of the selector}
+    ///
+    /// A virtual thread that is the next in line for one needs a carrier to take it. That may be
+    /// the very thread that waits for it behind, this loop's, and then neither goes on.
+    private boolean mustKeepOut() {
+        LoopThread mine = driver;
+        return Thread.currentThread().isVirtual() && mine != null && !mine.isVirtual();
     }
 
     // ---------------------------------------------------------------- who drives
@@ -229,12 +236,18 @@ final class EventLoop implements Executor {
 
     /// Called before a wait: on its own thread, a loop must not wait with its task.
     void beforeWait() {
-        LoopThread mine = driver;
-        if (mine != null
-                && mine.isCurrent()
-                && TURN.compareAndSet(this, mine.turn, mine.turn + 1)) {
+        if (leave(driver)) {
             giveTo(threads.virtual());
         }
+    }
+
+    /// Gives the loop up in the middle of a task.
+    ///
+    /// @return whether the caller is the thread that drove it, and now owns it
+    private boolean leave(@Nullable LoopThread mine) {
+        return mine != null
+                && mine.isCurrent()
+                && TURN.compareAndSet(this, mine.turn, mine.turn + 1);
     }
 
     /// Gives the loop back to a virtual thread that has lost it to a platform thread: that it runs
@@ -248,10 +261,7 @@ final class EventLoop implements Executor {
         }
         execute(() -> {
             LoopThread mine = driver;
-            if (mine != null
-                    && mine.isCurrent()
-                    && !mine.isVirtual()
-                    && TURN.compareAndSet(this, mine.turn, mine.turn + 1)) {
+            if (mine != null && !mine.isVirtual() && leave(mine)) {
                 giveTo(former);
             } else {
                 former.dismiss();
@@ -325,7 +335,7 @@ final class EventLoop implements Executor {
                         wheel.add(transport);
                     }
                 }
-                case Acceptor acceptor -> acceptor.moveTo(fresh);
+                case Acceptor acceptor -> acceptor.lookWith(fresh);
                 case null, default -> throw new IllegalStateException("a key without an owner");
             }
         }
@@ -355,7 +365,7 @@ final class EventLoop implements Executor {
     /// Closes everything that is registered and ends [#drive]; any thread.
     void stop() {
         stopping = true;
-        selector.wakeup();
+        wake();
     }
 
     // ---------------------------------------------------------------- connections
@@ -393,8 +403,8 @@ final class EventLoop implements Executor {
     }
 
     /// Registers for accepting; before the loop runs, or in loop code.
-    SelectionKey register(Acceptor acceptor) throws IOException {
-        return acceptor.channel().register(selector, SelectionKey.OP_ACCEPT, acceptor);
+    void register(Acceptor acceptor) {
+        acceptor.lookWith(selector);
     }
 
     void startConnection(Runnable connection) {

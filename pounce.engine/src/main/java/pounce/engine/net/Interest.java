@@ -20,12 +20,11 @@ final class Interest {
 
     /// Looks for an operation from now on, also if the loop sleeps.
     void add(int operation) {
-        loop.executeForSelector(() -> change(operation, true));
-        loop.wake();
+        loop.changeSelector(() -> change(operation, true));
     }
 
     void remove(int operation) {
-        loop.executeForSelector(() -> change(operation, false));
+        loop.changeSelector(() -> change(operation, false));
     }
 
     private void change(int operation, boolean wanted) {

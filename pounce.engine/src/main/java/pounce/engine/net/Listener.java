@@ -30,20 +30,24 @@ final class Listener {
     }
 
     /// Registers with the loops; before they run.
-    void registerWith(List<EventLoop> loops) throws IOException {
+    void registerWith(List<EventLoop> loops) {
         if (channels.size() == loops.size()) {
             for (int i = 0; i < loops.size(); i++) {
                 var loop = loops.get(i);
-                new Acceptor(endpoint, channels.get(i), () -> loop).registerWith(loop);
+                loop.register(new Acceptor(endpoint, channels.get(i), () -> loop));
             }
             return;
         }
         var turn = new AtomicInteger();
-        new Acceptor(
-                        endpoint,
-                        channels.getFirst(),
-                        () -> loops.get(Math.floorMod(turn.getAndIncrement(), loops.size())))
-                .registerWith(loops.getFirst());
+        loops.getFirst()
+                .register(
+                        new Acceptor(
+                                endpoint,
+                                channels.getFirst(),
+                                () ->
+                                        loops.get(
+                                                Math.floorMod(
+                                                        turn.getAndIncrement(), loops.size()))));
     }
 
     /// Idempotent.

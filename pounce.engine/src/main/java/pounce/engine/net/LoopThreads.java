@@ -40,11 +40,16 @@ final class LoopThreads implements AutoCloseable {
                 return Optional.of(idle);
             }
         }
+        return mayStartPlatformThread() ? Optional.of(platform()) : Optional.empty();
+    }
+
+    /// {@return whether there are not too many yet; counts one more then}
+    private boolean mayStartPlatformThread() {
         if (platformThreads.incrementAndGet() > most) {
             platformThreads.decrementAndGet();
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(platform());
+        return true;
     }
 
     /// {@return a reserved platform thread, made for this}
@@ -67,8 +72,7 @@ final class LoopThreads implements AutoCloseable {
     ///
     /// @return false if there are too many such threads already
     boolean startPlatformThread(Runnable connection) {
-        if (platformThreads.incrementAndGet() > most) {
-            platformThreads.decrementAndGet();
+        if (!mayStartPlatformThread()) {
             return false;
         }
         Thread.ofPlatform()

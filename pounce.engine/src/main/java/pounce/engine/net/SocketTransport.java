@@ -424,7 +424,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
         boolean told = hungUp;
         output.close();
-        loop.executeForSelector(this::closeChannel);
+        loop.changeSelector(this::closeChannel); // the descriptor is released at the next select
         connection.closed(why, output.sent()); // before anybody takes this for the peer's hang-up
         hungUp = true;
         if (before == PARKED || before == TIMED_OUT) {
@@ -433,7 +433,6 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
             hangUpListener.run();
         }
         open.closed(admission);
-        loop.wake(); // the descriptor of a registered channel is released at the next select
     }
 
     private void closeChannel() {

@@ -159,19 +159,25 @@ final class RequestSlotsTest {
         assertEquals(0, slots.waiting());
     }
 
-    @Test
-    void losesNothingWhenAWaitFails() {
-        var slots = new RequestSlots(1, 1);
-        take(slots);
-
+    /// Asks for a slot, and fails in the middle of the wait.
+    private static void failWhileWaiting(RequestSlots slots, Runnable first) {
         assertThrows(
                 StackOverflowError.class,
                 () ->
                         slots.take(
                                 LONG,
                                 () -> {
+                                    first.run();
                                     throw new StackOverflowError();
                                 }));
+    }
+
+    @Test
+    void losesNothingWhenAWaitFails() {
+        var slots = new RequestSlots(1, 1);
+        take(slots);
+
+        failWhileWaiting(slots, () -> {});
 
         assertEquals(0, slots.waiting());
         slots.giveBack();
@@ -183,15 +189,7 @@ final class RequestSlotsTest {
         var slots = new RequestSlots(1, 1);
         take(slots);
 
-        assertThrows(
-                StackOverflowError.class,
-                () ->
-                        slots.take(
-                                LONG,
-                                () -> {
-                                    slots.giveBack(); // to the one that is about to fail
-                                    throw new StackOverflowError();
-                                }));
+        failWhileWaiting(slots, slots::giveBack); // to the one that is about to fail
 
         assertEquals(0, slots.taken());
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pounce.api.WorkerMode;
 import pounce.api.event.ConnectionCompleted.Reason;
+import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Endpoint;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.FileMode;
@@ -63,14 +65,24 @@ final class EventLoopsTest {
         }
     }
 
+    private static Endpoint anyPort() {
+        return Endpoint.of("127.0.0.1", 0);
+    }
+
     private EventLoops start() throws Exception {
+        return start(anyPort(), 2, _ -> transport -> () -> echo(transport));
+    }
+
+    private EventLoops start(
+            Endpoint endpoint, int count, IntFunction<ConnectionFactory> connections)
+            throws Exception {
         var loops =
                 EventLoops.bind(
-                        List.of(Endpoint.of("127.0.0.1", 0)),
+                        List.of(endpoint),
                         16,
-                        new ThreadSettings(WorkerMode.AUTO, 2, Duration.ofMillis(10), 16),
+                        new ThreadSettings(WorkerMode.AUTO, count, Duration.ofMillis(10), 16),
                         new Supervisor(failures::add),
-                        _ -> transport -> () -> echo(transport),
+                        connections,
                         new Timeouts(LONG, LONG),
                         open);
         loops.start();
@@ -149,11 +161,9 @@ final class EventLoopsTest {
         var path = directory.resolve("x.sock");
         var served = new ArrayList<AtomicInteger>();
         var loops =
-                EventLoops.bind(
-                        List.of(Endpoint.of(URI.create("unix:" + path), FileMode.parse("600"))),
-                        16,
-                        new ThreadSettings(WorkerMode.AUTO, 3, Duration.ofMillis(10), 16),
-                        new Supervisor(failures::add),
+                start(
+                        Endpoint.of(URI.create("unix:" + path), FileMode.parse("600")),
+                        3,
                         _ -> {
                             var count = new AtomicInteger();
                             served.add(count);
@@ -161,10 +171,7 @@ final class EventLoopsTest {
                                 count.incrementAndGet();
                                 return () -> echo(transport);
                             };
-                        },
-                        new Timeouts(LONG, LONG),
-                        open);
-        loops.start();
+                        });
         try {
             for (int i = 0; i < 9; i++) {
                 assertEquals(i, echoed(path, i));
@@ -194,24 +201,17 @@ final class EventLoopsTest {
 
     /// Loops whose factory throws what it is told to, one error for each connection.
     private EventLoops startMortal(Queue<Error> deaths) throws Exception {
-        var loops =
-                EventLoops.bind(
-                        List.of(Endpoint.of("127.0.0.1", 0)),
-                        16,
-                        new ThreadSettings(WorkerMode.AUTO, 1, Duration.ofMillis(10), 16),
-                        new Supervisor(failures::add),
-                        _ ->
-                                transport -> {
-                                    var death = deaths.poll();
-                                    if (death != null) {
-                                        throw death;
-                                    }
-                                    return () -> echo(transport);
-                                },
-                        new Timeouts(LONG, LONG),
-                        open);
-        loops.start();
-        return loops;
+        return start(
+                anyPort(),
+                1,
+                _ ->
+                        transport -> {
+                            var death = deaths.poll();
+                            if (death != null) {
+                                throw death;
+                            }
+                            return () -> echo(transport);
+                        });
     }
 
     static List<Error> deaths() {
@@ -275,21 +275,16 @@ final class EventLoopsTest {
     void aConnectionThatFailsEndsAlone() throws Exception {
         var bugs = new AtomicInteger(1);
         var loops =
-                EventLoops.bind(
-                        List.of(Endpoint.of("127.0.0.1", 0)),
-                        16,
-                        new ThreadSettings(WorkerMode.AUTO, 1, Duration.ofMillis(10), 16),
-                        new Supervisor(failures::add),
+                start(
+                        anyPort(),
+                        1,
                         _ ->
                                 transport -> {
                                     if (bugs.getAndDecrement() > 0) {
                                         throw new IllegalStateException("a test's");
                                     }
                                     return () -> echo(transport);
-                                },
-                        new Timeouts(LONG, LONG),
-                        open);
-        loops.start();
+                                });
         try (var first = connect(loops)) {
             assertEquals(-1, readOrReset(first));
             try (var second = connect(loops)) {
