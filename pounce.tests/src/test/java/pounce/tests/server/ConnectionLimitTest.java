@@ -44,13 +44,20 @@ final class ConnectionLimitTest {
 
     /// Connects until there is a place: the server may see a close later than we make it.
     private static Peer servedAtLast(Server server) throws IOException {
-        while (true) {
+        while (!Thread.currentThread().isInterrupted()) {
             var peer = Peer.of(server).says(GET);
             if (peer.hears("\r\n\r\n").startsWith("HTTP/1.1 200 ")) {
                 peer.hears("hello");
                 return peer;
             }
             peer.close();
+        }
+        throw new AssertionError("there was never a place");
+    }
+
+    private static void refused(Server server) throws IOException {
+        try (var peer = Peer.of(server).says(GET)) {
+            assertTrue(peer.hearsAll().startsWith("HTTP/1.1 503 "));
         }
     }
 
@@ -110,9 +117,10 @@ final class ConnectionLimitTest {
 
     @Test
     void givesTheRoomOfOneThatLeftToTheNextWhileRefusedOnesStay() throws Exception {
-        try (var server = start(Duration.ofHours(1));
+        try (var server = start(Duration.ofHours(1), 1);
                 var first = served(server);
                 var silent = Peer.of(server)) {
+            refused(server); // behind the silent one in the one queue, which has its place by now
             first.finishes();
 
             servedAtLast(server).close();
