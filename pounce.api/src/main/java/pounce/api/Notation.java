@@ -103,7 +103,7 @@ record Notation<T>(
         if (!isWritable(duration)) return duration.toString();
         if (duration.toMillisPart() != 0) return duration.toMillis() + "ms";
         long seconds = duration.toSeconds();
-        if (seconds % 3600 == 0) return seconds / 3600 + "h";
-        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+        if (seconds == 0 || seconds % 60 != 0) return seconds + "s";
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
     }
 }

@@ -104,6 +104,17 @@ public final class Option<T> {
                 .where(value -> value.isPositive() && Notation.isWritable(value));
     }
 
+    /// Returns a setting that reads what [#duration] reads, and `0s`, for a limit that may be
+    /// absent.
+    ///
+    /// @param name its name
+    /// @param defaultValue holds where nothing is set
+    /// @return an option
+    /// @throws IllegalArgumentException if the name is none
+    public static Option<Duration> durationOrZero(String name, Duration defaultValue) {
+        return of(name, defaultValue, Notation.DURATION).where(Notation::isWritable);
+    }
+
     /// Returns a setting that reads what [Size#parse] reads.
     ///
     /// @param name its name

@@ -76,6 +76,19 @@ public final class Options {
     public static final Option<Duration> TIMEOUT_REQUEST_BODY =
             timeout("request-body", 30, "Each wait for more request content, 1ms to 24h.");
 
+    /// How long a client may be slower than [#LIMIT_REQUEST_BODY_RATE].
+    public static final Option<Duration> TIMEOUT_REQUEST_BODY_GRACE =
+            timeout(
+                    "request-body-grace",
+                    5,
+                    "How long a client may be slower than limits.request-body-rate, 1ms to 24h.");
+
+    /// A whole request, from its head to the end of its response; zero for no limit. The thread of
+    /// a handler that takes longer is interrupted, and the client gets 503 unless a response is on
+    /// its way.
+    public static final Option<Duration> TIMEOUT_REQUEST =
+            limitOrNone("timeouts.request", "One whole request, up to 24h; 0s for no limit.");
+
     /// Each wait for a client that does not read.
     public static final Option<Duration> TIMEOUT_WRITE =
             timeout("write", 30, "Each wait for a client that does not read, 1ms to 24h.");
@@ -83,6 +96,13 @@ public final class Options {
     /// A connection between two requests.
     public static final Option<Duration> TIMEOUT_KEEP_ALIVE =
             timeout("keep-alive", 75, "A connection between two requests, 1ms to 24h.");
+
+    /// The age from which a connection closes behind the request that it serves, so that clients
+    /// spread over new servers; zero for no limit.
+    public static final Option<Duration> TIMEOUT_CONNECTION_AGE =
+            limitOrNone(
+                    "timeouts.connection-age",
+                    "Age at which a connection ends behind its request, up to 24h; 0s for never.");
 
     /// How long a task may hold its event loop; then the loop's other connections are served by a
     /// spare thread. It is seen after one to two times as long.
@@ -112,6 +132,21 @@ public final class Options {
             Option.size("limits.request-body", Size.ofMebibytes(1))
                     .where(size -> size.octets() > 0)
                     .doc("Content of one request, at least 1B.")
+                    .shown();
+
+    /// What [Request#limit] may raise the limit to, and never less than [#LIMIT_REQUEST_BODY]. A
+    /// request that declares more is refused before the application sees it.
+    public static final Option<Size> LIMIT_REQUEST_BODY_MAX =
+            Option.size("limits.request-body-max", Size.ofGibibytes(1))
+                    .where(size -> size.octets() > 0)
+                    .doc("Content that a handler may allow one request, at least 1B.")
+                    .shown();
+
+    /// Octets of content that a client must send per second while the application waits for them;
+    /// zero for no limit. What it sends earns it time, up to [#TIMEOUT_REQUEST_BODY].
+    public static final Option<Size> LIMIT_REQUEST_BODY_RATE =
+            Option.size("limits.request-body-rate", new Size(240))
+                    .doc("Content that a client must send per second; 0B for no limit.")
                     .shown();
 
     /// The request line (RFC 9112, section 3).
@@ -204,13 +239,18 @@ public final class Options {
                     BACKLOG,
                     TIMEOUT_HEADER,
                     TIMEOUT_REQUEST_BODY,
+                    TIMEOUT_REQUEST_BODY_GRACE,
+                    TIMEOUT_REQUEST,
                     TIMEOUT_WRITE,
                     TIMEOUT_KEEP_ALIVE,
+                    TIMEOUT_CONNECTION_AGE,
                     TIMEOUT_HELD_LOOP,
                     TIMEOUT_QUEUE,
                     TIMEOUT_STARTUP,
                     TIMEOUT_SHUTDOWN,
                     LIMIT_REQUEST_BODY,
+                    LIMIT_REQUEST_BODY_MAX,
+                    LIMIT_REQUEST_BODY_RATE,
                     LIMIT_REQUEST_LINE,
                     LIMIT_HEADER_SECTION,
                     LIMIT_FIELDS,
@@ -244,6 +284,13 @@ public final class Options {
 
     private static Option<Duration> timeout(String name, int seconds, String doc) {
         return Option.duration("timeouts." + name, Duration.ofSeconds(seconds))
+                .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                .doc(doc)
+                .shown();
+    }
+
+    private static Option<Duration> limitOrNone(String name, String doc) {
+        return Option.durationOrZero(name, Duration.ZERO)
                 .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
                 .doc(doc)
                 .shown();

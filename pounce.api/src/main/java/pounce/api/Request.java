@@ -89,11 +89,25 @@ public final class Request implements RequestHead {
     /// Allows this request more content than [Options#LIMIT_REQUEST_BODY], or less. Call it before
     /// reading.
     ///
-    /// @param content the most that the client may send
+    /// @param content the most that the client may send; no more than
+    ///   [Options#LIMIT_REQUEST_BODY_MAX]
     /// @return this request
+    /// @throws pounce.api.error.AppException if that is more than the server allows
     /// @throws pounce.api.error.DisconnectException if the exchange is over
     public Request limit(Size content) {
         send.send(new RequestLimit(content));
+        return this;
+    }
+
+    /// Sends 103 Early Hints (RFC 8297): the client may fetch what it will need while the handler
+    /// makes the response. A client of HTTP/1.0 gets none.
+    ///
+    /// @param links values of `Link` (RFC 8288), such as `</style.css>; rel=preload; as=style`
+    /// @return this request
+    /// @throws IllegalArgumentException if one is no field value
+    /// @throws pounce.api.error.DisconnectException if the client is gone
+    public Request hint(String... links) {
+        send.send(InterimResponse.earlyHints(links));
         return this;
     }
 

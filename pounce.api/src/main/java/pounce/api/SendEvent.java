@@ -3,4 +3,9 @@ package pounce.api;
 /// What an application says. Cases may be added in minor versions: a middleware that looks at
 /// events passes on those it does not know (`default -> next.send(event)`).
 public sealed interface SendEvent
-        permits LifespanStarted, RequestLimit, ResponseBody, ResponseStart, ResponseTrailers {}
+        permits InterimResponse,
+                LifespanStarted,
+                RequestLimit,
+                ResponseBody,
+                ResponseStart,
+                ResponseTrailers {}

@@ -20,9 +20,11 @@ import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
+import pounce.engine.connection.ContentPace;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
 import pounce.engine.exchange.ConcurrencyLimit;
+import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.RequestSlots;
 import pounce.engine.exchange.Site;
@@ -85,11 +87,7 @@ final class RunningServer implements Server {
         var drain = new Drain();
         var site =
                 new Site(
-                        chain,
-                        1,
-                        config.get(Options.HTTP_ROOT_PATH),
-                        config.get(Options.LIMIT_REQUEST_BODY).octets(),
-                        drain);
+                        chain, 1, config.get(Options.HTTP_ROOT_PATH), contentLimits(config), drain);
         var open = new OpenConnections(config.get(Options.LIMIT_CONNECTIONS));
         var settings = settings(config);
         var watchers = new Watchers(config.collectors(), drain::hasBegun);
@@ -121,6 +119,12 @@ final class RunningServer implements Server {
             loops.discard();
             throw failure;
         }
+    }
+
+    private static ContentLimits contentLimits(ServerConfig config) {
+        long usual = config.get(Options.LIMIT_REQUEST_BODY).octets();
+        return new ContentLimits(
+                usual, Math.max(usual, config.get(Options.LIMIT_REQUEST_BODY_MAX).octets()));
     }
 
     private static Middleware concurrencyLimit(ServerConfig config) {
@@ -186,8 +190,13 @@ final class RunningServer implements Server {
                 config.get(Options.HTTP_SERVER_HEADER),
                 config.get(Options.HTTP_DATE),
                 config.get(Options.TIMEOUT_HEADER),
-                config.get(Options.TIMEOUT_REQUEST_BODY),
+                new ContentPace(
+                        config.get(Options.TIMEOUT_REQUEST_BODY),
+                        config.get(Options.TIMEOUT_REQUEST_BODY_GRACE),
+                        config.get(Options.LIMIT_REQUEST_BODY_RATE).octets()),
+                config.get(Options.TIMEOUT_REQUEST),
                 config.get(Options.TIMEOUT_KEEP_ALIVE),
+                config.get(Options.TIMEOUT_CONNECTION_AGE),
                 config.get(Options.LIMIT_REQUESTS));
     }
 

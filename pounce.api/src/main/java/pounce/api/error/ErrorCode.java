@@ -98,8 +98,11 @@ public enum ErrorCode {
     /// The request head was not complete within timeouts.header.
     POUNCE_TIMEOUT_REQUEST_HEAD(408, "Raise timeouts.header if clients are slow but honest."),
 
-    /// No request content came for timeouts.request-body.
+    /// No request content came for timeouts.request-body, or less than limits.request-body-rate.
     POUNCE_TIMEOUT_REQUEST_BODY(408, "Raise timeouts.request-body if clients are slow but honest."),
+
+    /// The application took longer than timeouts.request for one request.
+    POUNCE_TIMEOUT_REQUEST(503, "Raise timeouts.request, or find out what the handler waits for."),
 
     /// The client took nothing for timeouts.write.
     POUNCE_TIMEOUT_WRITE(408, "The client stopped reading; nothing needs to be done."),

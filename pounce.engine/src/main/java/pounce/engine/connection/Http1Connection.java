@@ -36,6 +36,7 @@ final class Http1Connection implements Connection {
     private final Input input;
     private @Nullable HeadDecoder begun;
     private @Nullable Deadline headDeadline;
+    private final @Nullable Deadline oldAge;
     private int requests;
 
     Http1Connection(
@@ -46,6 +47,8 @@ final class Http1Connection implements Connection {
         this.admitted = admitted;
         this.watch = watch;
         this.input = new Input(http.inputs());
+        var age = http.settings().age();
+        this.oldAge = age.isZero() ? null : Deadline.in(age);
     }
 
     @Override
@@ -130,7 +133,20 @@ final class Http1Connection implements Connection {
             transport.close(Reason.COMPLETE);
             return true;
         }
-        return transport.idle(http.settings().keepAlive());
+        var limit = idleLimit();
+        if (limit.isPositive()) {
+            return transport.idle(limit);
+        }
+        transport.close(Reason.COMPLETE);
+        return true;
+    }
+
+    private Duration idleLimit() {
+        var keepAlive = http.settings().keepAlive();
+        if (oldAge == null || oldAge.left() > keepAlive.toNanos()) {
+            return keepAlive;
+        }
+        return Duration.ofNanos(oldAge.left());
     }
 
     /// Absolute for one head: a client that sends an octet now and then gains nothing.
@@ -164,19 +180,29 @@ final class Http1Connection implements Connection {
 
     private boolean mayPersist(Head head) {
         int limit = http.settings().requests();
-        return admitted && head.isPersistent() && (limit == 0 || requests < limit);
+        return admitted
+                && head.isPersistent()
+                && (limit == 0 || requests < limit)
+                && (oldAge == null || oldAge.left() > 0);
     }
 
     private boolean serve(Exchange exchange, Http1Stream stream) throws IOException {
         input.settle();
         transport.watch(exchange::hungUp);
-        boolean complete = exchange.serve();
+        boolean complete = serve(exchange);
         boolean interrupted = Thread.interrupted(); // the application's business ends here
         if (complete && !interrupted && stream.finish()) {
             return true;
         }
         end(complete);
         return false;
+    }
+
+    private boolean serve(Exchange exchange) {
+        var limit = http.settings().requestTimeout();
+        return limit.isZero()
+                ? exchange.serve()
+                : exchange.serve(late -> transport.callAt(Deadline.in(limit), late));
     }
 
     private boolean refuse(Exchange exchange, Http1Stream stream, ErrorCode code)

@@ -10,8 +10,10 @@ import pounce.engine.http1.HeadLimits;
 /// @param serverField value of `Server`; empty for none
 /// @param date whether `Date` is sent
 /// @param headTimeout one whole request head
-/// @param contentTimeout each wait for content
+/// @param pace how fast content must come
+/// @param requestTimeout from a head to the end of the response; zero for no limit
 /// @param keepAlive between two requests
+/// @param age from which a connection ends behind its request; zero for no limit
 /// @param requests on one connection; 0 for no limit
 public record Http1Settings(
         HeadLimits head,
@@ -19,6 +21,8 @@ public record Http1Settings(
         String serverField,
         boolean date,
         Duration headTimeout,
-        Duration contentTimeout,
+        ContentPace pace,
+        Duration requestTimeout,
         Duration keepAlive,
+        Duration age,
         int requests) {}

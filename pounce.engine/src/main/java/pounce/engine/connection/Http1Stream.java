@@ -3,6 +3,7 @@ package pounce.engine.connection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Address;
@@ -20,6 +21,7 @@ import pounce.engine.http1.Framing;
 import pounce.engine.http1.Head;
 import pounce.engine.http1.ResponseFraming;
 import pounce.engine.http1.ResponseHead;
+import pounce.engine.net.Deadline;
 import pounce.engine.net.Output;
 import pounce.engine.net.TimeoutException;
 import pounce.engine.net.Transport;
@@ -39,6 +41,7 @@ final class Http1Stream implements ExchangeStream {
     private final Input input;
     private final Head head;
     private final ContentDecoder content;
+    private @Nullable Patience patience;
     private boolean allReceived;
     private boolean awaitsContinue;
     private boolean persistent;
@@ -92,7 +95,7 @@ final class Http1Stream implements ExchangeStream {
             transport.flush();
         }
         try {
-            if (!input.read(transport, transport.after(http.settings().contentTimeout()))) {
+            if (!await()) {
                 persistent = false;
                 throw new EOFException("the connection ended in the middle of a request");
             }
@@ -101,6 +104,20 @@ final class Http1Stream implements ExchangeStream {
             throw new RequestTimeoutException(
                     ErrorCode.POUNCE_TIMEOUT_REQUEST_BODY, "no request content in time", slow);
         }
+    }
+
+    /// {@return false at the end of the stream}
+    private boolean await() throws IOException {
+        var limit = patience;
+        if (limit == null) {
+            limit = new Patience(http.settings().pace());
+            patience = limit;
+        }
+        int known = input.octets().remaining();
+        long start = System.nanoTime();
+        boolean more = input.read(transport, new Deadline(start + limit.left()));
+        limit.waited(System.nanoTime() - start, input.octets().remaining() - known);
+        return more;
     }
 
     @Override
@@ -129,6 +146,15 @@ final class Http1Stream implements ExchangeStream {
     }
 
     // ---------------------------------------------------------------- the response
+
+    /// HTTP/1.0 knows no interim responses (RFC 9110, section 15.2).
+    @Override
+    public void interim(int status, Headers fields) throws IOException {
+        if (head.minorVersion() > 0) {
+            write(new InterimOutput(http.encoder(), status, fields));
+            flush();
+        }
+    }
 
     @Override
     public void start(ResponsePlan plan) throws IOException {

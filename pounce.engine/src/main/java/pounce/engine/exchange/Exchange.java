@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Headers;
 import pounce.api.HttpDisconnect;
+import pounce.api.InterimResponse;
 import pounce.api.LifespanStarted;
 import pounce.api.Receive;
 import pounce.api.ReceiveEvent;
@@ -71,9 +72,13 @@ public final class Exchange implements Receive, Send {
     private @Nullable Thread call;
 
     /// Once a response is streamed.
-    private volatile @Nullable StreamInterrupt streaming;
+    private volatile @Nullable CallInterrupt streaming;
+
+    /// Where a request has a time limit.
+    private @Nullable CallInterrupt timeLimit;
 
     private volatile boolean drained;
+    private volatile boolean expired;
     private volatile boolean over;
     private volatile @Nullable Thread waitsForTheEnd;
 
@@ -88,7 +93,7 @@ public final class Exchange implements Receive, Send {
         this.stream = stream;
         this.site = site;
         this.id = id;
-        this.contentLimit = site.contentLimit();
+        this.contentLimit = site.contentLimits().usual();
     }
 
     /// Lets the application serve the request; returns when it has, and the response is complete or
@@ -97,7 +102,35 @@ public final class Exchange implements Receive, Send {
     /// @return whether the response is complete
     public boolean serve() {
         call = Thread.currentThread();
+        return handle();
+    }
+
+    /// The same, with a time limit.
+    ///
+    /// @param time how long it may take
+    /// @return whether the response is complete
+    public boolean serve(TimeLimit time) {
+        call = Thread.currentThread();
+        var limit = new CallInterrupt(call);
+        timeLimit = limit;
+        var stop = time.start(() -> expire(limit));
         try {
+            return handle();
+        } finally {
+            stop.run();
+        }
+    }
+
+    private void expire(CallInterrupt limit) {
+        expired = true;
+        limit.interrupt();
+    }
+
+    private boolean handle() {
+        try {
+            if (stream.declaredLength() > site.contentLimits().most()) {
+                throw tooLarge();
+            }
             site.app().handle(new RequestScope(control, this), this, this);
             ended();
         } catch (Throwable failure) {
@@ -114,10 +147,18 @@ public final class Exchange implements Receive, Send {
             stream.end();
             site.drain().remove(this);
         }
+        endTimeLimit();
+    }
+
+    private void endTimeLimit() {
+        var limit = timeLimit;
+        if (limit != null) {
+            limit.end();
+        }
     }
 
     private void failed(Throwable failure) {
-        if (isCompletedByDrain()) {
+        if (isCompletedByDrain() || isEndedByTimeLimit()) {
             return;
         }
         switch (failure) {
@@ -206,8 +247,7 @@ public final class Exchange implements Receive, Send {
     private LimitException tooLarge() {
         stream.refuseContent();
         return new LimitException(
-                ErrorCode.POUNCE_LIMIT_REQUEST_TOO_LARGE,
-                "request content is larger than " + contentLimit + " octets");
+                ErrorCode.POUNCE_LIMIT_REQUEST_TOO_LARGE, "more request content than is allowed");
     }
 
     private HttpDisconnect awaitEnd() {
@@ -260,12 +300,31 @@ public final class Exchange implements Receive, Send {
             throw new DisconnectException("the exchange is over");
         }
         switch (event) {
+            case InterimResponse(var status, var fields) -> interim(status, fields);
             case ResponseStart head -> start(head);
             case ResponseBody(var data, var last) -> content(data, last);
             case ResponseTrailers(var trailers) -> trailers(trailers);
-            case RequestLimit(var content) -> contentLimit = content.octets();
+            case RequestLimit(var content) -> limit(content.octets());
             case LifespanStarted _ -> throw outOfOrder("LifespanStarted in a request");
         }
+    }
+
+    private void interim(int status, Headers fields) throws IOException {
+        if (response == Response.SENDING) {
+            throw outOfOrder("an interim response");
+        }
+        stream.interim(status, fields);
+    }
+
+    private void limit(long octets) {
+        if (octets > site.contentLimits().most()) {
+            throw new AppException(
+                    ErrorCode.POUNCE_APP_EVENT,
+                    "a request limit above the "
+                            + site.contentLimits().most()
+                            + " octets of limits.request-body-max");
+        }
+        contentLimit = octets;
     }
 
     private void start(ResponseStart head) {
@@ -299,7 +358,7 @@ public final class Exchange implements Receive, Send {
     private void piece(ResponsePlan plan) {
         var thread = call;
         if (streaming == null && thread != null) {
-            streaming = new StreamInterrupt(thread);
+            streaming = new CallInterrupt(thread);
             if (plan.isEventStream()) {
                 site.drain().add(this);
             }
@@ -372,12 +431,12 @@ public final class Exchange implements Receive, Send {
         switch (response) {
             case COMPLETE, BROKEN -> {}
             case EXPECTED -> {
-                if (!isDisconnected()) {
+                if (!isEndedByTimeLimit() && !isDisconnected()) {
                     fail(ErrorCode.POUNCE_APP_NO_RESPONSE);
                 }
             }
             case STARTED, SENDING -> {
-                if (!isCompletedByDrain()) {
+                if (!isCompletedByDrain() && !isEndedByTimeLimit()) {
                     fail(ErrorCode.POUNCE_APP_INCOMPLETE_RESPONSE);
                 }
             }
@@ -397,6 +456,22 @@ public final class Exchange implements Receive, Send {
             LOG.atDebug().addKeyValue("id", id).setCause(impossible).log("A stream is cut");
             return false;
         }
+    }
+
+    private boolean isEndedByTimeLimit() {
+        if (!expired) {
+            return false;
+        }
+        endTimeLimit();
+        boolean _ = Thread.interrupted(); // what it was for is done
+        LOG.atWarn()
+                .addKeyValue("id", id)
+                .addKeyValue("code", ErrorCode.POUNCE_TIMEOUT_REQUEST)
+                .addKeyValue("method", control.method())
+                .addKeyValue("path", control.target().rawPath())
+                .log("The application took too long");
+        answer(ErrorCode.POUNCE_TIMEOUT_REQUEST);
+        return true;
     }
 
     /// What pounce itself refuses while the application runs: the peer's mistakes quietly, the

@@ -29,6 +29,13 @@ public interface ExchangeStream {
     /// {@return the trailer fields of the request; empty before the last content}
     Headers trailers();
 
+    /// Sends an interim response at once, if the peer's protocol knows any.
+    ///
+    /// @param status 102 to 199
+    /// @param fields its fields
+    /// @throws IOException if the peer is gone
+    void interim(int status, Headers fields) throws IOException;
+
     /// Begins the response; the head may wait for the first content.
     ///
     /// @param plan its head and framing

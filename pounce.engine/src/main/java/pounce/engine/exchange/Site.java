@@ -7,6 +7,7 @@ import pounce.api.App;
 /// @param app with all its middleware
 /// @param generation counting reloads from 1
 /// @param rootPath the prefix under which the application is mounted; empty at the root
-/// @param contentLimit the most request content, in octets, unless the application says otherwise
+/// @param contentLimits for request content
 /// @param drain says when the server ends
-public record Site(App app, int generation, String rootPath, long contentLimit, Drain drain) {}
+public record Site(
+        App app, int generation, String rootPath, ContentLimits contentLimits, Drain drain) {}

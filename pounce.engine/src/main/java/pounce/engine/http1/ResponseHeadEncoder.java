@@ -3,6 +3,7 @@ package pounce.engine.http1;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
+import pounce.api.Headers;
 
 /// Encodes response heads (RFC 9112, sections 4 and 5). Safe for any thread.
 ///
@@ -65,6 +66,29 @@ public final class ResponseHeadEncoder {
         } else if (head.minorVersion() == 0) {
             lines.put(KEEP_ALIVE);
         }
+        lines.put(LINE_END);
+        output.position(lines.at - output.arrayOffset());
+    }
+
+    /// {@return the most octets that an interim response takes}
+    ///
+    /// @param fields of the application
+    public int sizeOfInterim(Headers fields) {
+        var sum = new Sum();
+        fields.forEach(sum);
+        return OWN_FIELDS + sum.octets;
+    }
+
+    /// Encodes an interim response (RFC 9110, section 15.2), which has neither content nor fields
+    /// of the server's own.
+    ///
+    /// @param status 100 to 199
+    /// @param fields of the application; what frames a message is left out of them
+    /// @param output a heap buffer with room for [#sizeOfInterim]
+    public void encodeInterim(int status, Headers fields, ByteBuffer output) {
+        var lines = new Lines(output.array(), output.arrayOffset() + output.position());
+        lines.put(StatusLines.of(status));
+        fields.forEach(lines);
         lines.put(LINE_END);
         output.position(lines.at - output.arrayOffset());
     }

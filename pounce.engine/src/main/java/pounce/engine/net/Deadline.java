@@ -1,9 +1,23 @@
 package pounce.engine.net;
 
+import java.time.Duration;
+
 /// A moment after which a wait is over.
 ///
 /// @param nanoTime on the clock of [System#nanoTime()]
 public record Deadline(long nanoTime) {
+
+    /// {@return a deadline this far from now, to the nanosecond}
+    ///
+    /// @param duration how far
+    public static Deadline in(Duration duration) {
+        return new Deadline(System.nanoTime() + duration.toNanos());
+    }
+
+    /// {@return how long it is until then, in nanoseconds; 0 or less if it is over}
+    public long left() {
+        return nanoTime - System.nanoTime();
+    }
 
     /// {@return whether it is over}
     ///

@@ -99,6 +99,9 @@ final class EventLoop implements Executor {
     /// Tasks from everybody else.
     private final ConcurrentLinkedQueue<Runnable> remote = new ConcurrentLinkedQueue<>();
 
+    /// From everybody else, for the wheel.
+    private final ConcurrentLinkedQueue<TimerWheel.Entry> entering = new ConcurrentLinkedQueue<>();
+
     EventLoop(
             ThreadMode mode,
             LoopThreads threads,
@@ -327,7 +330,13 @@ final class EventLoop implements Executor {
     /// Moves all that is registered to a new selector, and files it anew.
     private void renewSelector() throws IOException {
         var fresh = Selector.open();
+        var old = wheel;
         wheel = new TimerWheel(now);
+        old.moveTo(entry -> {
+            if (!(entry instanceof SocketTransport)) {
+                wheel.add(entry);
+            }
+        });
         for (var key : selector.keys()) {
             switch (key.attachment()) {
                 case SocketTransport transport -> {
@@ -399,7 +408,7 @@ final class EventLoop implements Executor {
             transport.close(Reason.ERROR);
             throw failure;
         }
-        wheel.add(transport);
+        add(transport);
     }
 
     /// Registers for accepting; before the loop runs, or in loop code.
@@ -419,8 +428,15 @@ final class EventLoop implements Executor {
         return now;
     }
 
+    /// Lets the wheel ask an entry from now on, or from its next turn. Any thread.
     void add(TimerWheel.Entry entry) {
-        wheel.add(entry);
+        LoopThread mine = driver;
+        if (mine != null && mine.isInLoopCode()) {
+            wheel.add(entry);
+            return;
+        }
+        entering.add(entry);
+        wake();
     }
 
     // ---------------------------------------------------------------- one turn
@@ -496,7 +512,7 @@ final class EventLoop implements Executor {
     private boolean sleep(LoopThread self) throws IOException {
         int found = 0;
         sleeping = true;
-        if (remote.isEmpty() && !stopping) {
+        if (mayRest()) {
             found = selector.select(self.collect, wheel.isEmpty() ? 0 : TimerWheel.TICK_MILLIS);
         }
         sleeping = false;
@@ -518,7 +534,7 @@ final class EventLoop implements Executor {
         var mine = selector;
         sleeping = true;
         begin(self);
-        if (remote.isEmpty() && !stopping) {
+        if (mayRest()) {
             mine.select(self.collect, TimerWheel.TICK_MILLIS);
         }
         if (!end(self)) {
@@ -530,9 +546,17 @@ final class EventLoop implements Executor {
         return true;
     }
 
+    /// Looked at when everybody else can see that the loop goes to sleep.
+    private boolean mayRest() {
+        return remote.isEmpty() && entering.isEmpty() && !stopping;
+    }
+
     private void tick() {
         polls = 0;
         now = System.nanoTime();
+        for (var entry = entering.poll(); entry != null; entry = entering.poll()) {
+            wheel.add(entry);
+        }
         wheel.advance(now);
     }
 

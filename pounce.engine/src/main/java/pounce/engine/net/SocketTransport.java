@@ -454,6 +454,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     }
 
     @Override
+    public Runnable callAt(Deadline deadline, Runnable action) {
+        var alarm = new Alarm(deadline, action);
+        loop.add(alarm);
+        return alarm::stop;
+    }
+
+    @Override
     public Address remote() {
         return remote;
     }

@@ -1,6 +1,7 @@
 package pounce.engine.net;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Deadlines of one event loop, for loop code only. Public for its test.
@@ -60,6 +61,23 @@ public final class TimerWheel {
     public void add(Entry entry) {
         count++;
         file(entry);
+    }
+
+    /// Hands every entry over, and is empty then.
+    ///
+    /// @param taker files it elsewhere, or forgets it
+    public void moveTo(Consumer<? super Entry> taker) {
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            Entry entry = buckets[bucket];
+            buckets[bucket] = null;
+            while (entry != null) {
+                Entry following = entry.next;
+                entry.next = null;
+                taker.accept(entry);
+                entry = following;
+            }
+        }
+        count = 0;
     }
 
     /// Asks every entry whose bucket has come up, once.

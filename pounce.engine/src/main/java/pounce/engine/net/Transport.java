@@ -73,6 +73,13 @@ public interface Transport {
     /// @param duration how far
     Deadline after(Duration duration);
 
+    /// Calls somebody at a moment, or up to a tick later.
+    ///
+    /// @param deadline the moment
+    /// @param action called on the event loop: must not block
+    /// @return what stops it, from any thread; it may be called meanwhile
+    Runnable callAt(Deadline deadline, Runnable action);
+
     /// Ends the output; the peer sees the end of the stream, and input can still be read.
     ///
     /// @throws IOException if the connection is broken or closed

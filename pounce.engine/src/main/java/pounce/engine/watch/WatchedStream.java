@@ -113,6 +113,11 @@ final class WatchedStream implements ExchangeStream {
     }
 
     @Override
+    public void interim(int status, Headers fields) throws IOException {
+        watch(() -> stream.interim(status, fields));
+    }
+
+    @Override
     public void start(ResponsePlan plan) throws IOException {
         watch(() -> stream.start(plan));
         status = plan.status();

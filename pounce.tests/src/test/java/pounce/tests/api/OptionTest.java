@@ -33,6 +33,17 @@ final class OptionTest {
 
     // ---- parse after format is identity
 
+    @Test
+    void durationsMayBeZeroWhereThatMeansNone() {
+        var limit = Option.durationOrZero("limit", Duration.ZERO);
+
+        assertEquals(Duration.ZERO, limit.parse("0s"));
+        assertEquals(Duration.ofMinutes(1), limit.parse("1m"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Option.durationOrZero("limit", Duration.ofSeconds(-1)));
+    }
+
     @Property
     void durationsReadWhatTheyWrite(@ForAll @LongRange(min = 1) long millis) {
         var value = WAIT.check(Duration.ofMillis(millis));

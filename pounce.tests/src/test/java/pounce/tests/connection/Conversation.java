@@ -6,8 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import pounce.api.App;
 import pounce.api.Handler;
 import pounce.api.LifecycleCollector;
+import pounce.engine.connection.ContentPace;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
@@ -80,13 +82,21 @@ final class Conversation {
                         "",
                         false,
                         SECOND,
+                        new ContentPace(SECOND, SECOND, 0),
+                        Duration.ZERO,
                         SECOND,
-                        SECOND,
+                        Duration.ZERO,
                         requests);
         var http =
                 new Http1(
                         settings,
-                        () -> new Site(app, 1, "", contentLimit, drain),
+                        () ->
+                                new Site(
+                                        app,
+                                        1,
+                                        "",
+                                        new ContentLimits(contentLimit, 4 * contentLimit),
+                                        drain),
                         drain,
                         new Watchers(List.of(collectors), drain::hasBegun).loop(LOOP));
         return transport.heardBy(http);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.Headers;
 import pounce.api.HttpScope;
+import pounce.api.InterimResponse;
 import pounce.api.Request;
 import pounce.api.RequestBody;
 import pounce.api.Response;
@@ -47,6 +48,109 @@ final class Http1ConnectionTest {
 
         assertEquals(List.of("/1", "/2", "/3"), bodies(transport.answer(), 2));
         assertEquals(1, transport.writes());
+    }
+
+    @Test
+    void refusesContentThatNobodyMayAllowBeforeTheApplicationRuns() {
+        var conversation = Conversation.with(_ -> HELLO).contentLimit(4); // at most 16
+
+        var transport =
+                conversation.hears(
+                        "POST / HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: 17\r\n\r\n");
+
+        assertTrue(transport.answer().startsWith("HTTP/1.1 413 "), transport.answer());
+        assertEquals(0, conversation.calls());
+        assertTrue(transport.isClosed());
+    }
+
+    @Test
+    void letsAHandlerAllowMoreContentUpToABound() {
+        var conversation =
+                Conversation.with(request -> echo(request.limit(new Size(16)))).contentLimit(4);
+
+        var transport =
+                conversation.hears(
+                        "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 16\r\n\r\n0123456789abcdef");
+
+        assertTrue(transport.answer().endsWith("\r\n\r\n0123456789abcdef"), transport.answer());
+    }
+
+    @Test
+    void refusesALimitAboveTheBound() {
+        var conversation =
+                Conversation.with(request -> echo(request.limit(new Size(17)))).contentLimit(4);
+
+        var transport =
+                conversation.hears("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\n\r\n0");
+
+        assertTrue(transport.answer().startsWith("HTTP/1.1 500 "), transport.answer());
+        assertTrue(transport.answer().contains("POUNCE_APP_EVENT"), transport.answer());
+    }
+
+    @Test
+    void sendsInterimResponsesBeforeTheResponse() {
+        var transport =
+                Conversation.withApp(
+                                (_, _, send) -> {
+                                    send.send(InterimResponse.earlyHints("</a.css>; rel=preload"));
+                                    send.send(new InterimResponse(102, Headers.empty()));
+                                    HELLO.sendTo(send);
+                                })
+                        .hears(GET);
+
+        assertEquals(
+                "http/1.1 103 early hints\r\nlink: </a.css>; rel=preload\r\n\r\n"
+                        + "http/1.1 102 processing\r\n\r\n"
+                        + lower(HELLO_ANSWER),
+                lower(transport.answer()));
+    }
+
+    @Test
+    void leavesOutOfInterimResponsesWhatFramesAMessage() {
+        var fields = Headers.of("content-length", "5", "transfer-encoding", "chunked", "a", "b");
+        var transport =
+                Conversation.withApp(
+                                (_, _, send) -> {
+                                    send.send(new InterimResponse(103, fields));
+                                    HELLO.sendTo(send);
+                                })
+                        .hears(GET);
+
+        assertTrue(
+                transport
+                        .answer()
+                        .startsWith("HTTP/1.1 103 Early Hints\r\na: b\r\n\r\nHTTP/1.1 200"),
+                transport.answer());
+    }
+
+    @Test
+    void sendsNoInterimResponseToHttp10() {
+        var transport =
+                Conversation.with(
+                                request -> {
+                                    request.hint("</a.css>; rel=preload");
+                                    return HELLO;
+                                })
+                        .hears("GET / HTTP/1.0\r\n\r\n");
+
+        assertTrue(transport.answer().startsWith("HTTP/1.1 200 "), transport.answer());
+    }
+
+    @Test
+    void sendsNoInterimResponseBehindTheHead() {
+        var transport =
+                Conversation.withApp(
+                                (_, _, send) -> {
+                                    send.send(new ResponseStart(200));
+                                    send.send(
+                                            new ResponseBody(ByteBuffer.wrap(octets("a")), false));
+                                    send.send(InterimResponse.earlyHints("</a.css>"));
+                                })
+                        .hears(GET);
+
+        assertFalse(transport.answer().contains("103"), transport.answer());
+        assertFalse(transport.answer().endsWith("0\r\n\r\n"), transport.answer());
+        assertTrue(transport.isClosed());
     }
 
     @Test

@@ -176,6 +176,11 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
+    public Runnable callAt(Deadline deadline, Runnable action) {
+        return () -> {};
+    }
+
+    @Override
     public void shutdownOutput() {
         send();
         outputShut = true;

@@ -28,8 +28,10 @@ import pounce.api.Request;
 import pounce.api.Response;
 import pounce.api.ServerConfig;
 import pounce.api.WorkerMode;
+import pounce.engine.connection.ContentPace;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
@@ -102,11 +104,13 @@ final class FaultsTest {
                         "",
                         false,
                         LONG,
+                        new ContentPace(LONG, LONG, 0),
+                        Duration.ZERO,
                         LONG,
-                        LONG,
+                        Duration.ZERO,
                         0);
         var drain = new Drain();
-        var site = new Site(App.of(handler), 1, "", 1 << 20, drain);
+        var site = new Site(App.of(handler), 1, "", new ContentLimits(1 << 20, 1 << 20), drain);
         return new Http1(
                 settings, () -> site, drain, new Watchers(List.of(), drain::hasBegun).loop(0));
     }

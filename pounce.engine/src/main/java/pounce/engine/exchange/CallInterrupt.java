@@ -3,9 +3,9 @@ package pounce.engine.exchange;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Wakes an application that streams a response which nobody wants any more: interrupts the thread
-/// of its call, once at most, and never after that call has returned. Any thread.
-final class StreamInterrupt {
+/// Wakes an application whose response nobody wants any more: interrupts the thread of its call,
+/// once at most, and never after that call has returned. Any thread.
+final class CallInterrupt {
     private static final int POSSIBLE = 0;
     private static final int HAPPENING = 1;
     private static final int OVER = 2;
@@ -14,7 +14,7 @@ final class StreamInterrupt {
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(StreamInterrupt.class, "state", int.class);
+            STATE = MethodHandles.lookup().findVarHandle(CallInterrupt.class, "state", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -24,7 +24,7 @@ final class StreamInterrupt {
     private volatile int state;
 
     /// @param call the thread of the application's call
-    StreamInterrupt(Thread call) {
+    CallInterrupt(Thread call) {
         this.call = call;
     }
 

@@ -1,0 +1,208 @@
+package pounce.tests.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import pounce.api.App;
+import pounce.api.Handler;
+import pounce.api.HttpScope;
+import pounce.api.Middleware;
+import pounce.api.Options;
+import pounce.api.Phase;
+import pounce.api.Pounce;
+import pounce.api.Response;
+import pounce.api.ResponseBody;
+import pounce.api.ResponseStart;
+import pounce.api.Server;
+import pounce.api.ServerConfig;
+
+/// What takes too long: a handler, a connection.
+@Timeout(60)
+final class TimeLimitsTest {
+    private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
+    private static final String REFUSAL = "Service Unavailable\n";
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final CountDownLatch freed = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
+
+    /// Tells when the thread of a request is free again.
+    private Middleware observer() {
+        return next ->
+                (scope, receive, send) -> {
+                    try {
+                        next.handle(scope, receive, send);
+                    } finally {
+                        if (scope instanceof HttpScope) {
+                            freed.countDown();
+                        }
+                    }
+                };
+    }
+
+    private Server start(App app) {
+        return Pounce.start(
+                app,
+                ServerConfig.builder()
+                        .port(0)
+                        .workers(1)
+                        .set(Options.TIMEOUT_REQUEST, SOON)
+                        .middleware(Phase.OBSERVATION, observer())
+                        .build());
+    }
+
+    private void awaitFreed() throws InterruptedException {
+        assertTrue(freed.await(30, TimeUnit.SECONDS));
+    }
+
+    /// The first call waits for ever, the others answer.
+    private App stuckAtFirst(Handler stuck) {
+        return App.of(request ->
+                calls.incrementAndGet() == 1 ? stuck.handle(request) : Response.text("hello"));
+    }
+
+    @Test
+    void freeTheThreadOfAHandlerAndKeepItsConnection() throws Exception {
+        var app =
+                stuckAtFirst(_ -> {
+                    new CountDownLatch(1).await();
+                    return Response.text("never");
+                });
+        try (var server = start(app);
+                var peer = Peer.of(server)) {
+            var refusal = peer.says(GET).hears(REFUSAL);
+
+            awaitFreed();
+            assertTrue(refusal.startsWith("HTTP/1.1 503 "), refusal);
+            assertTrue(refusal.contains("POUNCE_TIMEOUT_REQUEST\r\n"), refusal);
+            assertTrue(refusal.contains("retry-after: "), refusal);
+            peer.says(GET).hears("hello");
+        }
+    }
+
+    @Test
+    void endAHandlerThatWaitsForContent() throws Exception {
+        var app = stuckAtFirst(request -> Response.text(request.text()));
+        try (var server = start(app);
+                var peer = Peer.of(server)) {
+            peer.says("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\nhel");
+
+            assertTrue(peer.hears(REFUSAL).startsWith("HTTP/1.1 503 "));
+            awaitFreed();
+            peer.says("lo" + GET).hears("hello");
+        }
+    }
+
+    @Test
+    void cutAResponseThatIsOnItsWay() throws Exception {
+        App app =
+                (scope, _, send) -> {
+                    if (scope instanceof HttpScope) {
+                        send.send(new ResponseStart(200));
+                        send.send(new ResponseBody(ByteBuffer.wrap(new byte[] {'x'}), false));
+                        new CountDownLatch(1).await();
+                    }
+                };
+        try (var server = start(app);
+                var peer = Peer.of(server)) {
+            var answer = peer.says(GET).hearsAll();
+
+            awaitFreed();
+            assertTrue(answer.endsWith("1\r\nx\r\n"), answer);
+        }
+    }
+
+    @Test
+    void cutAResponseThatItsClientDoesNotRead() throws Exception {
+        var large = Response.bytes("application/octet-stream", new byte[64 << 20]);
+        try (var server = start(App.of(_ -> large));
+                var _ = Peer.of(server).says(GET)) {
+            awaitFreed();
+        }
+    }
+
+    @Test
+    void letAHandlerAnswerThatIsInterrupted() throws Exception {
+        var app =
+                stuckAtFirst(_ -> {
+                    try {
+                        new CountDownLatch(1).await();
+                        return Response.text("never");
+                    } catch (InterruptedException _) {
+                        return Response.text("partial");
+                    }
+                });
+        try (var server = start(app);
+                var peer = Peer.of(server)) {
+            assertTrue(peer.says(GET).hears("partial").startsWith("HTTP/1.1 200 "));
+        }
+    }
+
+    @Test
+    void leaveRequestsAloneThatAreInTime() throws Exception {
+        var interrupted = new AtomicInteger();
+        var app =
+                App.of(_ -> {
+                    LockSupport.parkNanos(SOON.toNanos() / 20);
+                    if (Thread.currentThread().isInterrupted()) {
+                        interrupted.incrementAndGet();
+                    }
+                    return Response.text("hello");
+                });
+        try (var server = start(app);
+                var peer = Peer.of(server)) {
+            for (int i = 0; i < 100; i++) {
+                peer.says(GET).hears("hello");
+            }
+        }
+        assertEquals(0, interrupted.get());
+    }
+
+    @Test
+    void areNotThereByDefault() {
+        assertEquals(Duration.ZERO, ServerConfig.builder().build().get(Options.TIMEOUT_REQUEST));
+        assertEquals(
+                Duration.ZERO, ServerConfig.builder().build().get(Options.TIMEOUT_CONNECTION_AGE));
+    }
+
+    private static Server startWithAge(Duration age) {
+        return Pounce.start(
+                _ -> Response.text("hello"),
+                ServerConfig.builder().port(0).set(Options.TIMEOUT_CONNECTION_AGE, age).build());
+    }
+
+    @Test
+    void endAConnectionOfAgeBehindItsRequest() throws Exception {
+        try (var server = startWithAge(Duration.ofMillis(1));
+                var peer = Peer.of(server)) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos()); // its age is real time
+
+            var answer = peer.says(GET).hearsAll();
+
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertTrue(answer.contains("connection: close\r\n"), answer);
+        }
+    }
+
+    @Test
+    void endAnIdleConnectionOfAge() throws Exception {
+        try (var server = startWithAge(Duration.ofSeconds(1));
+                var peer = Peer.of(server)) {
+            assertFalse(peer.says(GET).hears("hello").contains("connection: close"));
+
+            assertEquals("", peer.hearsAll()); // keep-alive would be more than Peer's patience
+            assertThrows(IOException.class, () -> peer.says(GET).says(GET).hears("hello"));
+        }
+    }
+}
