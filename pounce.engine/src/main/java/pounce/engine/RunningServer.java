@@ -182,6 +182,7 @@ final class RunningServer implements Server {
                         (int) config.get(Options.LIMIT_REQUEST_LINE).octets(),
                         (int) config.get(Options.LIMIT_HEADER_SECTION).octets(),
                         config.get(Options.LIMIT_FIELDS)),
+                (int) config.get(Options.LIMIT_CHUNK_EXTENSIONS).octets(),
                 config.get(Options.HTTP_ENCODED_SLASH),
                 config.get(Options.HTTP_SERVER_HEADER),
                 config.get(Options.HTTP_DATE),

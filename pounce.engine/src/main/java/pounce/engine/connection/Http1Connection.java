@@ -34,7 +34,7 @@ final class Http1Connection implements Connection {
     private final boolean admitted;
     private final ConnectionWatch watch;
     private final Input input;
-    private @Nullable HeadDecoder begun;
+    private @Nullable HeadDecoder engaged;
     private @Nullable Deadline headDeadline;
     private int requests;
 
@@ -81,17 +81,21 @@ final class Http1Connection implements Connection {
         }
     }
 
-    /// A decoder is kept only in the middle of a head.
+    /// A decoder is kept only in the middle of a head, or behind the empty line that is forgiven.
     private Decoded<Head> decode() {
-        var decoder = begun != null ? begun : http.decoders().borrow();
+        var decoder = engaged != null ? engaged : http.decoders().borrow();
         var decoded = decoder.decode(input.octets());
-        if (decoded instanceof Decoded.NeedMore<Head> && decoder.hasBegun()) {
-            begun = decoder;
+        if (decoded instanceof Decoded.NeedMore<Head> && decoder.isEngaged()) {
+            engaged = decoder;
         } else {
-            begun = null;
+            engaged = null;
             http.decoders().giveBack(decoder);
         }
         return decoded;
+    }
+
+    private boolean hasBegun() {
+        return engaged != null && engaged.hasBegun();
     }
 
     /// Reads more of a head.
@@ -107,12 +111,12 @@ final class Http1Connection implements Connection {
                     .addKeyValue("connection", number)
                     .setCause(slow)
                     .log("No request head in time");
-            return begun == null
-                    ? !isAtRest()
-                    : refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD, Reason.TIMEOUT);
+            return hasBegun()
+                    ? refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD, Reason.TIMEOUT)
+                    : !isAtRest();
         }
         transport.flush();
-        transport.close(begun == null ? Reason.COMPLETE : Reason.CLIENT_DISCONNECT);
+        transport.close(hasBegun() ? Reason.CLIENT_DISCONNECT : Reason.COMPLETE);
         return false;
     }
 
@@ -120,7 +124,7 @@ final class Http1Connection implements Connection {
     ///
     /// @return whether the connection is closed, or another thread may serve it already
     private boolean isAtRest() throws IOException {
-        if (begun != null) {
+        if (hasBegun()) {
             return false;
         }
         headDeadline = null;

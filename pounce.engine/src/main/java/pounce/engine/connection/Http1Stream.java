@@ -50,7 +50,9 @@ final class Http1Stream implements ExchangeStream {
         this.transport = transport;
         this.input = input;
         this.head = head;
-        this.content = ContentDecoder.of(head.framing(), http.settings().head());
+        this.content =
+                ContentDecoder.of(
+                        head.framing(), http.settings().head(), http.settings().chunkExtensions());
         this.allReceived = head.framing() instanceof Framing.None;
         this.awaitsContinue = head.expectsContinue() && !allReceived;
         this.persistent = mayPersist;

@@ -311,6 +311,20 @@ final class Http1ConnectionTest {
     }
 
     @Test
+    void refusesChunkExtensionsOverTheLimit() {
+        var start = "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n1;";
+        var end = "\r\nx\r\n0\r\n\r\n";
+        var conversation = Conversation.with(Http1ConnectionTest::echo);
+
+        var within = conversation.hears(start + "a".repeat(63) + end).answer();
+        var over = conversation.hears(start + "a".repeat(64) + end).answer();
+
+        assertTrue(within.startsWith("HTTP/1.1 200 "), within);
+        assertTrue(over.startsWith("HTTP/1.1 400 "), over);
+        assertTrue(over.contains("POUNCE_LIMIT_CHUNK_OVERHEAD"), over);
+    }
+
+    @Test
     void answersGarbageAndCloses() {
         var conversation = Conversation.with(_ -> HELLO);
 
@@ -332,6 +346,50 @@ final class Http1ConnectionTest {
                                         octets("GET / HT"), 3, ScriptedTransport.Then.SILENCE));
 
         assertTrue(transport.answer().startsWith("HTTP/1.1 408 "), transport.answer());
+        assertTrue(transport.isClosed());
+    }
+
+    /// Some clients send one behind content (RFC 9112, section 2.2): no request has begun.
+    @Test
+    void waitsBehindAnEmptyLineAsBetweenRequests() {
+        for (var before : List.of("", GET)) {
+            var transport =
+                    Conversation.with(_ -> HELLO)
+                            .hears(
+                                    ScriptedTransport.sends(
+                                            octets(before + "\r\n"),
+                                            1,
+                                            ScriptedTransport.Then.SILENCE));
+
+            assertTrue(transport.isIdle());
+            assertFalse(transport.answer().contains("408"), transport.answer());
+        }
+    }
+
+    @Test
+    void forgivesOneEmptyLineThoughItHasWaitedBehindIt() {
+        var transport =
+                Conversation.with(_ -> HELLO)
+                        .hears(
+                                ScriptedTransport.sends(
+                                        octets("\r\n\r\n" + GET),
+                                        2,
+                                        ScriptedTransport.Then.SILENCE));
+
+        assertTrue(transport.answer().startsWith("HTTP/1.1 400 "), transport.answer());
+    }
+
+    @Test
+    void answersWhatIsNoRequestWithoutWaitingForALine() {
+        var transport =
+                Conversation.with(_ -> HELLO)
+                        .hears(
+                                ScriptedTransport.sends(
+                                        octets("\u0016\u0003\u0001"),
+                                        3,
+                                        ScriptedTransport.Then.SILENCE));
+
+        assertTrue(transport.answer().startsWith("HTTP/1.1 400 "), transport.answer());
         assertTrue(transport.isClosed());
     }
 
