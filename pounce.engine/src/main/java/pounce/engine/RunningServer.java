@@ -25,6 +25,7 @@ import pounce.engine.connection.Http1Settings;
 import pounce.engine.exchange.ConcurrencyLimit;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.RequestSlots;
+import pounce.engine.exchange.ServerMethods;
 import pounce.engine.exchange.Site;
 import pounce.engine.generation.Chain;
 import pounce.engine.generation.Lifetime;
@@ -46,6 +47,10 @@ final class RunningServer implements Server {
 
     /// Between two looks for connections that have become idle during the drain.
     private static final Duration DRAIN_STEP = Duration.ofMillis(50);
+
+    /// How long a client that has connected, perhaps just now, may take to send its first request,
+    /// and be told that the server ends.
+    private static final Duration SILENCE = Duration.ofSeconds(1);
 
     /// What an application gets to stop, even if the drain took all its time.
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
@@ -81,7 +86,9 @@ final class RunningServer implements Server {
     }
 
     static RunningServer start(App app, ServerConfig config) {
-        var chain = Chain.around(app, config, concurrencyLimit(config));
+        var limit = concurrencyLimit(config);
+        var methods = new ServerMethods();
+        var chain = Chain.around(app, config, next -> methods.apply(limit.apply(next)));
         var drain = new Drain();
         var site =
                 new Site(
@@ -239,8 +246,8 @@ final class RunningServer implements Server {
         if (stopping.compareAndSet(false, true)) {
             long deadline = System.nanoTime() + limit.toNanos();
             LOG.info("Draining, for {} s at most", limit.toMillis() / 1000.0);
-            loops.stopAccepting();
             drain.begin();
+            loops.stopAccepting();
             lifetime.drain(limit);
             boolean drained = drained(deadline);
             loops.stop();
@@ -259,10 +266,16 @@ final class RunningServer implements Server {
     }
 
     private boolean drained(long deadline) {
+        long patience = System.nanoTime() + min(SILENCE, left(deadline).dividedBy(2)).toNanos();
         try {
             while (left(deadline).isPositive()) {
-                loops.closeIdle();
-                if (open.awaitNone(min(DRAIN_STEP, left(deadline)))) {
+                if (left(patience).isPositive()) {
+                    loops.closeIdle();
+                } else {
+                    loops.closeSilent();
+                }
+                var step = min(DRAIN_STEP, left(deadline));
+                if (loops.awaitLastAccepted(step) && open.awaitNone(step)) {
                     return true;
                 }
             }

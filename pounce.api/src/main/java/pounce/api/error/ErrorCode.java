@@ -16,6 +16,10 @@ public enum ErrorCode {
     /// 9.3.6).
     POUNCE_PARSE_METHOD_NOT_IMPLEMENTED(501, "The client takes this server for a proxy."),
 
+    /// The method is TRACE, which would show a client's secrets to scripts (RFC 9110, section
+    /// 9.3.8).
+    POUNCE_PARSE_METHOD_NOT_ALLOWED(405, "TRACE is for nobody; nothing needs to be done."),
+
     /// The request target is malformed, or would mean two things to two readers (RFC 9112, section
     /// 3.2). An escape that is none, `?q=100%`, is malformed in a query too (RFC 3986, section
     /// 2.1).
@@ -92,6 +96,9 @@ public enum ErrorCode {
 
     /// More connections are open than limits.connections.
     POUNCE_LIMIT_CONNECTIONS(503, "Raise limits.connections, or add servers."),
+
+    /// The server drains, and this is the first request of its connection.
+    POUNCE_LIMIT_DRAINING(503, "The server stops; let the balancer take it out before it does."),
 
     /// limits.concurrent-requests are served, and the queue is full or the wait was too long.
     POUNCE_LIMIT_CONCURRENT_REQUESTS(

@@ -25,8 +25,12 @@ import pounce.engine.watch.ConnectionWatch;
 final class Http1Connection implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
 
-    /// How long a peer may take to read an answer after which the connection closes.
+    /// How long a peer may be silent that has been sent the last answer, before the connection
+    /// closes.
     private static final Duration LINGER = Duration.ofSeconds(2);
+
+    /// How long it may go on talking: some read no answer before they have sent all their content.
+    private static final Duration LONGEST_LINGER = Duration.ofSeconds(10);
 
     private final Http1 http;
     private final Transport transport;
@@ -37,6 +41,9 @@ final class Http1Connection implements Connection {
     private @Nullable HeadDecoder engaged;
     private @Nullable Deadline headDeadline;
     private int requests;
+
+    /// The head that is read now is the last: the drain has begun.
+    private boolean last;
 
     Http1Connection(
             Http1 http, Transport transport, long number, boolean admitted, ConnectionWatch watch) {
@@ -102,6 +109,7 @@ final class Http1Connection implements Connection {
     ///
     /// @return false if the connection is closed
     private boolean read() throws IOException {
+        last = hasBegun() && http.isDraining();
         try {
             if (input.read(transport, headDeadline())) {
                 return true;
@@ -161,14 +169,18 @@ final class Http1Connection implements Connection {
                         head.fields());
         var id = new RequestId(number, requests);
         var exchange = new Exchange(control, watch.started(control, id, stream), http.site(), id);
-        return admitted
-                ? serve(exchange, stream)
-                : refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_CONNECTIONS);
+        if (!admitted) {
+            return refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_CONNECTIONS);
+        }
+        if (requests == 1 && http.isDraining()) {
+            return refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_DRAINING);
+        }
+        return serve(exchange, stream);
     }
 
     private boolean mayPersist(Head head) {
         int limit = http.settings().requests();
-        return admitted && head.isPersistent() && (limit == 0 || requests < limit);
+        return admitted && head.isPersistent() && !last && (limit == 0 || requests < limit);
     }
 
     private boolean serve(Exchange exchange, Http1Stream stream) throws IOException {
@@ -225,14 +237,13 @@ final class Http1Connection implements Connection {
     }
 
     private void linger() {
-        var deadline = transport.after(LINGER);
+        var end = transport.after(LONGEST_LINGER);
         try {
-            for (int read = 0; read < Http1Stream.DRAINED; read += input.octets().remaining()) {
+            Deadline next;
+            do {
                 input.octets().position(input.octets().limit());
-                if (!input.read(transport, deadline)) {
-                    return;
-                }
-            }
+                next = transport.after(LINGER);
+            } while (next.isBefore(end) && input.read(transport, next));
         } catch (IOException enough) {
             LOG.atTrace().addKeyValue("connection", number).setCause(enough).log("Lingered");
         }

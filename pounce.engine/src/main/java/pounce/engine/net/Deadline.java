@@ -5,6 +5,13 @@ package pounce.engine.net;
 /// @param nanoTime on the clock of [System#nanoTime()]
 public record Deadline(long nanoTime) {
 
+    /// {@return whether this comes first}
+    ///
+    /// @param other on the same clock
+    public boolean isBefore(Deadline other) {
+        return nanoTime - other.nanoTime < 0;
+    }
+
     /// {@return whether it is over}
     ///
     /// @param now on the same clock

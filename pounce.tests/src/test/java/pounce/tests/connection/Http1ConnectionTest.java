@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -95,12 +96,76 @@ final class Http1ConnectionTest {
         assertEquals(1, count(lower(transport.answer()), "connection: close"));
     }
 
+    /// A handler that lets the drain begin.
+    private static Conversation draining() {
+        var drain = new AtomicReference<Runnable>();
+        var conversation =
+                Conversation.with(_ -> {
+                    drain.get().run();
+                    return HELLO;
+                });
+        drain.set(conversation::draining);
+        return conversation;
+    }
+
     @Test
     void closesWhenTheServerDrains() {
-        var transport = Conversation.with(_ -> HELLO).draining().hears(GET + GET);
+        var transport = draining().hears(GET);
+
+        assertTrue(lower(transport.answer()).contains("connection: close\r\n"));
+        assertTrue(transport.isClosed());
+    }
+
+    @Test
+    void answersTheRequestsThatItHasReadWhenTheServerDrains() {
+        var transport = draining().hears(GET + GET + GET);
+
+        assertEquals(3, count(transport.answer(), "HTTP/1.1 200"));
+        assertEquals(1, count(lower(transport.answer()), "connection: close"));
+        assertTrue(lower(transport.answer()).endsWith("connection: close\r\n\r\nhello"));
+    }
+
+    /// Otherwise a client that goes on and on would never see the end.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 40, 60})
+    void answersTheRequestThatHasBegunAndNoneBehindItWhenTheServerDrains(int piece) {
+        var octets = octets(GET.repeat(100));
+        var transport =
+                draining()
+                        .hears(
+                                ScriptedTransport.sends(
+                                        octets, piece, ScriptedTransport.Then.SILENCE));
+
+        int answers = count(transport.answer(), "HTTP/1.1 200");
+        assertTrue(answers >= 1 && answers <= piece / GET.length() + 2, "answers: " + answers);
+        assertEquals(1, count(lower(transport.answer()), "connection: close"));
+        assertTrue(transport.isClosed());
+    }
+
+    @Test
+    void refusesTheFirstRequestOfAConnectionWhenTheServerDrains() {
+        var conversation = Conversation.with(_ -> HELLO).draining();
+
+        var transport = conversation.hears(GET + GET);
+
+        assertTrue(transport.answer().startsWith("HTTP/1.1 503 "), transport.answer());
+        assertTrue(transport.answer().contains("POUNCE_LIMIT_DRAINING"), transport.answer());
+        assertTrue(lower(transport.answer()).contains("retry-after: "), transport.answer());
+        assertTrue(lower(transport.answer()).contains("connection: close"), transport.answer());
+        assertEquals(1, count(transport.answer(), "HTTP/1.1"));
+        assertEquals(0, conversation.calls());
+        assertTrue(transport.isClosed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "Close", "x, CLOSE , y"})
+    void closesWhenTheApplicationAsksForIt(String connection) {
+        var transport =
+                Conversation.with(_ -> HELLO.header("connection", connection)).hears(GET + GET);
 
         assertEquals(1, count(transport.answer(), "HTTP/1.1 200"));
-        assertTrue(lower(transport.answer()).contains("connection: close\r\n"));
+        assertEquals(1, count(lower(transport.answer()), "connection: close\r\n"));
+        assertTrue(transport.isClosed());
     }
 
     @Test
