@@ -459,6 +459,20 @@ final class Http1ConnectionTest {
     }
 
     @Test
+    void hasOneDeadlineForAHeadWhichNoOctetExtends() {
+        var transport =
+                Conversation.with(_ -> HELLO)
+                        .hears(
+                                ScriptedTransport.sends(
+                                        octets(GET + GET), 1, ScriptedTransport.Then.CLOSE));
+
+        var deadlines = transport.deadlines();
+        assertEquals(2 * GET.length() + 1, deadlines.size());
+        assertEquals(1, deadlines.stream().limit(GET.length()).distinct().count());
+        assertEquals(3, deadlines.stream().distinct().count());
+    }
+
+    @Test
     void answers500WithoutDetailWhenTheApplicationThrows() {
         var answer =
                 Conversation.with(
