@@ -170,6 +170,14 @@ public final class Options {
                     .doc("Field lines of a request, 1 to 10000.")
                     .shown();
 
+    /// Chunk extensions of one request (RFC 9112, section 7.1.1), all together; they mean nothing
+    /// to pounce.
+    public static final Option<Size> LIMIT_CHUNK_EXTENSIONS =
+            Option.size("limits.chunk-extensions", Size.ofKibibytes(4))
+                    .where(size -> size.octets() <= 1 << 20)
+                    .doc("All chunk extensions of a request, 0B to 1MiB.")
+                    .shown();
+
     /// Open connections; 0 for no limit.
     public static final Option<Integer> LIMIT_CONNECTIONS =
             Option.number("limits.connections", 10_000)
@@ -254,6 +262,7 @@ public final class Options {
                     LIMIT_REQUEST_LINE,
                     LIMIT_HEADER_SECTION,
                     LIMIT_FIELDS,
+                    LIMIT_CHUNK_EXTENSIONS,
                     LIMIT_CONNECTIONS,
                     LIMIT_REQUESTS,
                     LIMIT_LOOP_THREADS,

@@ -43,8 +43,8 @@ public sealed interface RequestHead permits HttpScope, Request {
 
     /// {@return the query, parsed each time it is asked for}
     ///
-    /// @throws pounce.api.error.ParseException if an escape in it is malformed: 400 if a handler
-    ///   lets it pass
+    /// @throws pounce.api.error.ParseException if escapes in it are no UTF-8: 400 if a handler lets
+    ///   it pass
     Parameters query();
 
     /// {@return the query as received, without `?`; empty if there is none}

@@ -4,7 +4,9 @@ package pounce.api;
 /// empty [ResponseBody] that is not the last pushes it out alone.
 ///
 /// @param status 200 to 599, a final response (RFC 9110, section 15)
-/// @param headers the application's own fields; the server adds framing, `Date` and `Server`
+/// @param headers the application's own fields; the server adds framing, `Date` and `Server`. Those
+///   that frame the message, or live for one connection, are dropped; `Connection: close` closes
+///   the connection behind the response
 public record ResponseStart(int status, Headers headers) implements SendEvent {
 
     /// A head.

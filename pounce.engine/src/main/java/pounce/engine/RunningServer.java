@@ -27,6 +27,7 @@ import pounce.engine.exchange.ConcurrencyLimit;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.RequestSlots;
+import pounce.engine.exchange.ServerMethods;
 import pounce.engine.exchange.Site;
 import pounce.engine.generation.Chain;
 import pounce.engine.generation.Lifetime;
@@ -48,6 +49,10 @@ final class RunningServer implements Server {
 
     /// Between two looks for connections that have become idle during the drain.
     private static final Duration DRAIN_STEP = Duration.ofMillis(50);
+
+    /// How long a client that has connected, perhaps just now, may take to send its first request,
+    /// and be told that the server ends.
+    private static final Duration SILENCE = Duration.ofSeconds(1);
 
     /// What an application gets to stop, even if the drain took all its time.
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
@@ -83,7 +88,9 @@ final class RunningServer implements Server {
     }
 
     static RunningServer start(App app, ServerConfig config) {
-        var chain = Chain.around(app, config, concurrencyLimit(config));
+        var limit = concurrencyLimit(config);
+        var methods = new ServerMethods();
+        var chain = Chain.around(app, config, next -> methods.apply(limit.apply(next)));
         var drain = new Drain();
         var site =
                 new Site(
@@ -186,6 +193,7 @@ final class RunningServer implements Server {
                         (int) config.get(Options.LIMIT_REQUEST_LINE).octets(),
                         (int) config.get(Options.LIMIT_HEADER_SECTION).octets(),
                         config.get(Options.LIMIT_FIELDS)),
+                (int) config.get(Options.LIMIT_CHUNK_EXTENSIONS).octets(),
                 config.get(Options.HTTP_ENCODED_SLASH),
                 config.get(Options.HTTP_SERVER_HEADER),
                 config.get(Options.HTTP_DATE),
@@ -247,8 +255,8 @@ final class RunningServer implements Server {
         if (stopping.compareAndSet(false, true)) {
             long deadline = System.nanoTime() + limit.toNanos();
             LOG.info("Draining, for {} s at most", limit.toMillis() / 1000.0);
-            loops.stopAccepting();
             drain.begin();
+            loops.stopAccepting();
             lifetime.drain(limit);
             boolean drained = drained(deadline);
             loops.stop();
@@ -267,10 +275,16 @@ final class RunningServer implements Server {
     }
 
     private boolean drained(long deadline) {
+        long patience = System.nanoTime() + min(SILENCE, left(deadline).dividedBy(2)).toNanos();
         try {
             while (left(deadline).isPositive()) {
-                loops.closeIdle();
-                if (open.awaitNone(min(DRAIN_STEP, left(deadline)))) {
+                if (left(patience).isPositive()) {
+                    loops.closeIdle();
+                } else {
+                    loops.closeSilent();
+                }
+                var step = min(DRAIN_STEP, left(deadline));
+                if (loops.awaitLastAccepted(step) && open.awaitNone(step)) {
                     return true;
                 }
             }

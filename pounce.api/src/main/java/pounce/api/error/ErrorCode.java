@@ -16,11 +16,18 @@ public enum ErrorCode {
     /// 9.3.6).
     POUNCE_PARSE_METHOD_NOT_IMPLEMENTED(501, "The client takes this server for a proxy."),
 
-    /// The request target is malformed, or would mean two things to two readers (RFC 9112, section
-    /// 3.2).
-    POUNCE_PARSE_TARGET(400, "Encode the path properly; http.encoded-slash lets %2F pass."),
+    /// The method is TRACE, which would show a client's secrets to scripts (RFC 9110, section
+    /// 9.3.8).
+    POUNCE_PARSE_METHOD_NOT_ALLOWED(405, "TRACE is for nobody; nothing needs to be done."),
 
-    /// The version is neither HTTP/1.0 nor HTTP/1.1 (RFC 9110, section 15.6.6).
+    /// The request target is malformed, or would mean two things to two readers (RFC 9112, section
+    /// 3.2). An escape that is none, `?q=100%`, is malformed in a query too (RFC 3986, section
+    /// 2.1).
+    POUNCE_PARSE_TARGET(
+            400, "Encode path and query properly; http.encoded-slash lets %2F pass in paths."),
+
+    /// The major version is not 1 (RFC 9110, section 15.6.6); newer minor versions are served as
+    /// HTTP/1.1.
     POUNCE_PARSE_VERSION(505, "The client must speak HTTP/1.1."),
 
     /// A line ends with a bare CR or LF (RFC 9112, section 2.2).
@@ -64,8 +71,8 @@ public enum ErrorCode {
     /// The expectation is not `100-continue` (RFC 9110, section 10.1.1).
     POUNCE_PARSE_EXPECTATION(417, "Only 100-continue is understood."),
 
-    /// A query or a form has a malformed percent escape, or one of octets that are not UTF-8
-    /// (WHATWG URL, section 5.1).
+    /// A query or a form has percent escapes of octets that are not UTF-8, or a form has one that
+    /// is malformed (WHATWG URL, section 5.1).
     POUNCE_PARSE_PARAMETERS(400, "The client must encode what it sends as UTF-8, then escape it."),
 
     /// The request line is longer than limits.request-line.
@@ -84,11 +91,14 @@ public enum ErrorCode {
             413,
             "Raise limits.request-body, or call Request.limit in the handler that takes uploads."),
 
-    /// Chunk extensions are larger than any client needs.
-    POUNCE_LIMIT_CHUNK_OVERHEAD(400, "It may be an attack."),
+    /// The chunk extensions are larger than limits.chunk-extensions.
+    POUNCE_LIMIT_CHUNK_OVERHEAD(400, "It may be an attack; else raise limits.chunk-extensions."),
 
     /// More connections are open than limits.connections.
     POUNCE_LIMIT_CONNECTIONS(503, "Raise limits.connections, or add servers."),
+
+    /// The server drains, and this is the first request of its connection.
+    POUNCE_LIMIT_DRAINING(503, "The server stops; let the balancer take it out before it does."),
 
     /// limits.concurrent-requests are served, and the queue is full or the wait was too long.
     POUNCE_LIMIT_CONCURRENT_REQUESTS(

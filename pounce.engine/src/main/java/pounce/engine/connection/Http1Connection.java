@@ -25,8 +25,12 @@ import pounce.engine.watch.ConnectionWatch;
 final class Http1Connection implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
 
-    /// How long a peer may take to read an answer after which the connection closes.
+    /// How long a peer may be silent that has been sent the last answer, before the connection
+    /// closes.
     private static final Duration LINGER = Duration.ofSeconds(2);
+
+    /// How long it may go on talking: some read no answer before they have sent all their content.
+    private static final Duration LONGEST_LINGER = Duration.ofSeconds(10);
 
     private final Http1 http;
     private final Transport transport;
@@ -34,10 +38,13 @@ final class Http1Connection implements Connection {
     private final boolean admitted;
     private final ConnectionWatch watch;
     private final Input input;
-    private @Nullable HeadDecoder begun;
+    private @Nullable HeadDecoder engaged;
     private @Nullable Deadline headDeadline;
     private final @Nullable Deadline oldAge;
     private int requests;
+
+    /// The head that is read now is the last: the drain has begun.
+    private boolean last;
 
     Http1Connection(
             Http1 http, Transport transport, long number, boolean admitted, ConnectionWatch watch) {
@@ -84,23 +91,28 @@ final class Http1Connection implements Connection {
         }
     }
 
-    /// A decoder is kept only in the middle of a head.
+    /// A decoder is kept only in the middle of a head, or behind the empty line that is forgiven.
     private Decoded<Head> decode() {
-        var decoder = begun != null ? begun : http.decoders().borrow();
+        var decoder = engaged != null ? engaged : http.decoders().borrow();
         var decoded = decoder.decode(input.octets());
-        if (decoded instanceof Decoded.NeedMore<Head> && decoder.hasBegun()) {
-            begun = decoder;
+        if (decoded instanceof Decoded.NeedMore<Head> && decoder.isEngaged()) {
+            engaged = decoder;
         } else {
-            begun = null;
+            engaged = null;
             http.decoders().giveBack(decoder);
         }
         return decoded;
+    }
+
+    private boolean hasBegun() {
+        return engaged != null && engaged.hasBegun();
     }
 
     /// Reads more of a head.
     ///
     /// @return false if the connection is closed
     private boolean read() throws IOException {
+        last = hasBegun() && http.isDraining();
         try {
             if (input.read(transport, headDeadline())) {
                 return true;
@@ -110,12 +122,12 @@ final class Http1Connection implements Connection {
                     .addKeyValue("connection", number)
                     .setCause(slow)
                     .log("No request head in time");
-            return begun == null
-                    ? !isAtRest()
-                    : refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD, Reason.TIMEOUT);
+            return hasBegun()
+                    ? refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD, Reason.TIMEOUT)
+                    : !isAtRest();
         }
         transport.flush();
-        transport.close(begun == null ? Reason.COMPLETE : Reason.CLIENT_DISCONNECT);
+        transport.close(hasBegun() ? Reason.CLIENT_DISCONNECT : Reason.COMPLETE);
         return false;
     }
 
@@ -123,7 +135,7 @@ final class Http1Connection implements Connection {
     ///
     /// @return whether the connection is closed, or another thread may serve it already
     private boolean isAtRest() throws IOException {
-        if (begun != null) {
+        if (hasBegun()) {
             return false;
         }
         headDeadline = null;
@@ -173,15 +185,20 @@ final class Http1Connection implements Connection {
                         head.fields());
         var id = new RequestId(number, requests);
         var exchange = new Exchange(control, watch.started(control, id, stream), http.site(), id);
-        return admitted
-                ? serve(exchange, stream)
-                : refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_CONNECTIONS);
+        if (!admitted) {
+            return refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_CONNECTIONS);
+        }
+        if (requests == 1 && http.isDraining()) {
+            return refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_DRAINING);
+        }
+        return serve(exchange, stream);
     }
 
     private boolean mayPersist(Head head) {
         int limit = http.settings().requests();
         return admitted
                 && head.isPersistent()
+                && !last
                 && (limit == 0 || requests < limit)
                 && (oldAge == null || oldAge.left() > 0);
     }
@@ -247,14 +264,13 @@ final class Http1Connection implements Connection {
     }
 
     private void linger() {
-        var deadline = transport.after(LINGER);
+        var end = transport.after(LONGEST_LINGER);
         try {
-            for (int read = 0; read < Http1Stream.DRAINED; read += input.octets().remaining()) {
+            Deadline next;
+            do {
                 input.octets().position(input.octets().limit());
-                if (!input.read(transport, deadline)) {
-                    return;
-                }
-            }
+                next = transport.after(LINGER);
+            } while (next.isBefore(end) && input.read(transport, next));
         } catch (IOException enough) {
             LOG.atTrace().addKeyValue("connection", number).setCause(enough).log("Lingered");
         }

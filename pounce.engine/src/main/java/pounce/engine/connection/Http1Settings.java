@@ -6,6 +6,7 @@ import pounce.engine.http1.HeadLimits;
 /// What a server is told about HTTP/1.1.
 ///
 /// @param head limits of request heads
+/// @param chunkExtensions octets of all chunk extensions of a request
 /// @param encodedSlash whether `%2F` may stand in a path
 /// @param serverField value of `Server`; empty for none
 /// @param date whether `Date` is sent
@@ -17,6 +18,7 @@ import pounce.engine.http1.HeadLimits;
 /// @param requests on one connection; 0 for no limit
 public record Http1Settings(
         HeadLimits head,
+        int chunkExtensions,
         boolean encodedSlash,
         String serverField,
         boolean date,

@@ -19,6 +19,7 @@ import pounce.engine.http1.ContentDecoder;
 import pounce.engine.http1.Decoded;
 import pounce.engine.http1.Framing;
 import pounce.engine.http1.Head;
+import pounce.engine.http1.Persistence;
 import pounce.engine.http1.ResponseFraming;
 import pounce.engine.http1.ResponseHead;
 import pounce.engine.net.Deadline;
@@ -53,7 +54,9 @@ final class Http1Stream implements ExchangeStream {
         this.transport = transport;
         this.input = input;
         this.head = head;
-        this.content = ContentDecoder.of(head.framing(), http.settings().head());
+        this.content =
+                ContentDecoder.of(
+                        head.framing(), http.settings().head(), http.settings().chunkExtensions());
         this.allReceived = head.framing() instanceof Framing.None;
         this.awaitsContinue = head.expectsContinue() && !allReceived;
         this.persistent = mayPersist;
@@ -158,7 +161,7 @@ final class Http1Stream implements ExchangeStream {
 
     @Override
     public void start(ResponsePlan plan) throws IOException {
-        persistent &= canGoOn() && !http.isDraining();
+        persistent &= canGoOn() && !endsWithDrain() && !Persistence.isClosing(plan.fields());
         awaitsContinue = false; // an interim response has no place in another
         var framing = framing(plan.length());
         chunked = framing instanceof ResponseFraming.Chunked && plan.hasContent();
@@ -167,6 +170,11 @@ final class Http1Stream implements ExchangeStream {
                 new ResponseHead(
                         plan.status(), plan.fields(), framing, !persistent, head.minorVersion());
         write(new HeadOutput(http.encoder(), response, http.date()));
+    }
+
+    /// What has been read when the drain begins is answered; the last of it says that it is.
+    private boolean endsWithDrain() {
+        return http.isDraining() && input.isEmpty();
     }
 
     /// Content that the client holds back, or that is too long to be read for nothing, ends the

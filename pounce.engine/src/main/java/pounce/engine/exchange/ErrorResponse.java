@@ -1,7 +1,6 @@
 package pounce.engine.exchange;
 
 import java.nio.charset.StandardCharsets;
-import pounce.api.Headers;
 import pounce.api.Response;
 import pounce.api.error.ErrorCode;
 import pounce.engine.message.ReasonPhrases;
@@ -23,10 +22,10 @@ public final class ErrorResponse {
                 Response.bytes("text/plain; charset=utf-8", text)
                         .status(code.status())
                         .header("x-pounce-error-code", code.name());
-        return code.status() == 503 ? response.headers(retryLater(response.headers())) : response;
-    }
-
-    private static Headers retryLater(Headers fields) {
-        return fields.with("retry-after", RETRY_AFTER);
+        return switch (code.status()) {
+            case 405 -> response.header("allow", ServerMethods.ALLOWED);
+            case 503 -> response.header("retry-after", RETRY_AFTER);
+            default -> response;
+        };
     }
 }

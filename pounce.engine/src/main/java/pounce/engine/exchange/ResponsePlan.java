@@ -11,7 +11,7 @@ import pounce.api.error.ErrorCode;
 /// @param status the status
 /// @param fields those of the application
 /// @param length how the end of the content is found
-/// @param hasContent whether content follows at all: not to HEAD, nor with 204 and 304
+/// @param hasContent whether content follows at all: not to HEAD, nor with 204, 205 and 304
 public record ResponsePlan(int status, Headers fields, Length length, boolean hasContent) {
 
     /// How the end of the content is found.
@@ -31,6 +31,7 @@ public record ResponsePlan(int status, Headers fields, Length length, boolean ha
     private static final String EVENT_STREAM = "text/event-stream";
     private static final Length UNKNOWN = new Length.Unknown();
     private static final Length ABSENT = new Length.Absent();
+    private static final Length NOTHING = new Length.Known(0);
 
     /// Decides.
     ///
@@ -42,12 +43,15 @@ public record ResponsePlan(int status, Headers fields, Length length, boolean ha
         if (status == 204) {
             return new ResponsePlan(status, start.headers(), ABSENT, false);
         }
-        boolean hasContent = status != 304 && !method.equals("HEAD");
+        boolean hasContent = status != 205 && status != 304 && !method.equals("HEAD");
         return new ResponsePlan(
                 status, start.headers(), length(start, octets, hasContent), hasContent);
     }
 
     private static Length length(ResponseStart start, long octets, boolean hasContent) {
+        if (start.status() == 205) {
+            return NOTHING; // RFC 9110, section 15.3.6
+        }
         var declared = start.headers().first("content-length");
         if (declared.isPresent()) {
             return new Length.Known(parse(declared.get()));

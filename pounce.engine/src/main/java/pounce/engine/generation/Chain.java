@@ -14,15 +14,15 @@ public final class Chain {
     ///
     /// @param app the innermost
     /// @param config says what goes around it
-    /// @param limit of concurrent requests, the server's own
-    public static App around(App app, ServerConfig config, Middleware limit) {
+    /// @param protection the server's own
+    public static App around(App app, ServerConfig config, Middleware protection) {
         var outer = app;
         for (var phase : List.of(Phase.values()).reversed()) {
             for (var middleware : config.middleware(phase).reversed()) {
                 outer = middleware.apply(outer);
             }
             if (phase == Phase.PROTECTION) {
-                outer = limit.apply(outer);
+                outer = protection.apply(outer);
             }
         }
         return outer;

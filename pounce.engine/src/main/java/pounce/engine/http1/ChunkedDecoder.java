@@ -20,10 +20,6 @@ final class ChunkedDecoder implements ContentDecoder {
     /// Fifteen digits keep the value below 2^60: a sixteenth could overflow a `long`.
     private static final int MAX_DIGITS = 15;
 
-    /// In octets, for all chunks together: extensions mean nothing to anybody, and cost their
-    /// reader work.
-    private static final int EXTENSION_BUDGET = 4096;
-
     private enum Place {
         SIZE,
         EXTENSION,
@@ -40,12 +36,17 @@ final class ChunkedDecoder implements ContentDecoder {
     private Place place = Place.SIZE;
     private int digits;
     private long size;
-    private int extensionOctets;
+
+    /// For all chunks together: extensions mean nothing to anybody, and cost their reader work.
+    private int extensionsLeft;
+
     private Headers trailers = Headers.empty();
     private @Nullable Violation violation;
 
-    ChunkedDecoder(HeadLimits limits) {
-        trailerLines = new FieldLines(limits);
+    /// @param extensionLimit octets of all chunk extensions
+    ChunkedDecoder(HeadLimits trailers, int extensionLimit) {
+        trailerLines = new FieldLines(trailers);
+        extensionsLeft = extensionLimit;
     }
 
     @Override
@@ -120,12 +121,12 @@ final class ChunkedDecoder implements ContentDecoder {
     }
 
     private void extension(byte octet) {
-        if (++extensionOctets > EXTENSION_BUDGET) {
+        if (octet == '\r' && extensions.mayEnd()) {
+            place = Place.SIZE_LINE_FEED;
+        } else if (--extensionsLeft < 0) {
             violation =
                     new Violation(
                             ErrorCode.POUNCE_LIMIT_CHUNK_OVERHEAD, "too many chunk extensions");
-        } else if (octet == '\r' && extensions.mayEnd()) {
-            place = Place.SIZE_LINE_FEED;
         } else if (!extensions.accept(octet)) {
             refuse("a malformed chunk extension");
         }

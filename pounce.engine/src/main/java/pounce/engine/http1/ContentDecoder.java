@@ -15,13 +15,14 @@ public sealed interface ContentDecoder permits ChunkedDecoder, LengthDecoder {
     /// Returns the decoder for a request.
     ///
     /// @param framing how the end of the content is found
-    /// @param limits of trailers
+    /// @param trailers how large they may be
+    /// @param extensionLimit octets of all chunk extensions
     /// @return a decoder for this content alone
-    static ContentDecoder of(Framing framing, HeadLimits limits) {
+    static ContentDecoder of(Framing framing, HeadLimits trailers, int extensionLimit) {
         return switch (framing) {
             case Framing.None _ -> new LengthDecoder(0);
             case Framing.Length(long octets) -> new LengthDecoder(octets);
-            case Framing.Chunked _ -> new ChunkedDecoder(limits);
+            case Framing.Chunked _ -> new ChunkedDecoder(trailers, extensionLimit);
         };
     }
 

@@ -11,17 +11,23 @@ import pounce.engine.message.Violation;
 ///
 /// Places are relative to the position of the input, which moves only behind a whole head, or an
 /// empty line before one: the caller may bring the same octets in another buffer, with more behind
-/// them. A line is judged when it is whole, so the pieces in which it came make no difference.
+/// them. The pieces in which they came make no difference: each octet of a method is judged as it
+/// comes, so that what is no HTTP at all need not be waited for; every other line when it is whole.
 public final class HeadDecoder {
     private static final Decoded<Head> NEED_MORE = new Decoded.NeedMore<>();
 
     /// `HTTP/1.1`.
     private static final int VERSION = 8;
 
+    /// Newer ones are taken for it (RFC 9110, section 2.5): their rules are those of the major
+    /// version.
+    private static final int NEWEST_MINOR = 1;
+
     private final HeadLimits limits;
     private final boolean encodedSlash;
     private final FieldLines fieldLines;
 
+    private boolean inTarget;
     private boolean inFields;
     private int searched;
     private boolean emptyLineSeen;
@@ -39,10 +45,16 @@ public final class HeadDecoder {
         this.fieldLines = new FieldLines(limits);
     }
 
-    /// {@return whether octets of a head have been seen that is not whole yet, if only an empty
-    /// line}
+    /// {@return whether octets of a head have been seen that is not whole yet; the empty line that
+    /// is forgiven is none of them}
     public boolean hasBegun() {
-        return searched > 0 || emptyLineSeen;
+        return searched > 0;
+    }
+
+    /// {@return whether this decoder is the one for what comes next: in the middle of a head, or
+    /// behind an empty line, which is forgiven once}
+    public boolean isEngaged() {
+        return hasBegun() || emptyLineSeen;
     }
 
     /// Goes on with what has arrived.
@@ -88,9 +100,11 @@ public final class HeadDecoder {
     }
 
     private void reset() {
+        inTarget = false;
         inFields = false;
         emptyLineSeen = false;
         searched = 0;
+        methodEnd = 0;
     }
 
     /// One empty line before the request line is forgiven (section 2.2).
@@ -103,14 +117,23 @@ public final class HeadDecoder {
         return true;
     }
 
+    private boolean mayBeEmptyLine(byte[] octets, int base, int limit) {
+        return !emptyLineSeen && limit - base == 1 && octets[base] == '\r';
+    }
+
     // ---------------------------------------------------------------- the request line
 
     /// {@return null unless a rule is broken; `inFields` says whether the line is whole}
     private @Nullable Violation decodeRequestLine(byte[] octets, int base, int limit) {
-        if (searched > 0 && Octets.indexOfLineFeed(octets, base + searched, limit) < 0) {
+        if (!inTarget) {
+            var broken = decodeMethod(octets, base, limit);
+            if (!inTarget) {
+                return broken;
+            }
+        } else if (Octets.indexOfLineFeed(octets, base + searched, limit) < 0) {
             return incomplete(limit - base);
         }
-        var broken = decodeMethod(octets, base, base, limit);
+        var broken = decodeTarget(octets, base + methodEnd + 1, base, limit);
         return broken == null ? null : judge(broken, octets, base, limit);
     }
 
@@ -138,18 +161,24 @@ public final class HeadDecoder {
         return new Violation(ErrorCode.POUNCE_LIMIT_REQUEST_LINE_TOO_LONG, "request line too long");
     }
 
-    private @Nullable Violation decodeMethod(byte[] octets, int from, int base, int limit) {
-        int end = Octets.skipToken(octets, from, limit);
-        if (end == limit) {
+    /// Goes on where it was. A handshake of TLS or other noise is refused here, at its first octet
+    /// that no method has: it may have no line feed to wait for.
+    private @Nullable Violation decodeMethod(byte[] octets, int base, int limit) {
+        int end = Octets.skipToken(octets, base + methodEnd, limit);
+        methodEnd = end - base;
+        if (end == limit || mayBeEmptyLine(octets, base, limit)) {
             return incomplete(limit - base);
         }
-        if (octets[end] != ' ' || end == from) {
-            return isLineEnd(octets[end])
-                    ? new Violation(ErrorCode.POUNCE_PARSE_REQUEST_LINE, "no request line")
-                    : new Violation(ErrorCode.POUNCE_PARSE_METHOD, "a malformed method");
+        if (octets[end] == ' ' && methodEnd > 0) {
+            inTarget = true;
+            return null;
         }
-        methodEnd = end - base;
-        return decodeTarget(octets, end + 1, base, limit);
+        if (isTooLong(methodEnd)) {
+            return lineTooLong();
+        }
+        return isLineEnd(octets[end])
+                ? new Violation(ErrorCode.POUNCE_PARSE_REQUEST_LINE, "no request line")
+                : new Violation(ErrorCode.POUNCE_PARSE_METHOD, "a malformed method");
     }
 
     private @Nullable Violation decodeTarget(byte[] octets, int from, int base, int limit) {
@@ -188,14 +217,14 @@ public final class HeadDecoder {
                             ErrorCode.POUNCE_PARSE_REQUEST_LINE, "octets behind the version");
         }
         int minor = octets[from + 7] - '0';
-        if (octets[from + 5] != '1' || minor > 1) {
-            return new Violation(ErrorCode.POUNCE_PARSE_VERSION, "neither HTTP/1.0 nor HTTP/1.1");
+        if (octets[from + 5] != '1') {
+            return new Violation(ErrorCode.POUNCE_PARSE_VERSION, "not HTTP/1");
         }
         int end = from + VERSION - base;
         if (end > limits.requestLine()) {
             return lineTooLong();
         }
-        minorVersion = minor;
+        minorVersion = Math.min(minor, NEWEST_MINOR);
         inFields = true;
         searched = end + 2;
         fieldLines.begin(end + 2);
@@ -226,13 +255,14 @@ public final class HeadDecoder {
 
     private Decoded<Head> complete(byte[] octets, int base) {
         int minor = minorVersion;
-        var method = Methods.of(octets, base, base + methodEnd);
+        int methodLength = methodEnd;
+        var method = Methods.of(octets, base, base + methodLength);
         var fields = fieldLines.section(octets, base);
         reset();
         if (method.equals("CONNECT")) {
             return refused(ErrorCode.POUNCE_PARSE_METHOD_NOT_IMPLEMENTED, "CONNECT");
         }
-        int target = base + methodEnd + 1;
+        int target = base + methodLength + 1;
         var parsed = RequestTarget.parse(method, octets, target, base + targetEnd, encodedSlash);
         if (parsed == null) {
             return refused(ErrorCode.POUNCE_PARSE_TARGET, "a malformed target");

@@ -1,6 +1,6 @@
 package pounce.engine.http1;
 
-/// How large a head may be.
+/// How large a head may be, and trailers.
 ///
 /// @param requestLine octets of the request line, without its CRLF
 /// @param fieldSection octets of all field lines

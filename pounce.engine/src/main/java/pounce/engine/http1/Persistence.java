@@ -1,7 +1,9 @@
 package pounce.engine.http1;
 
+import pounce.api.Headers;
+
 /// Whether a connection serves another request (RFC 9112, section 9.3).
-final class Persistence {
+public final class Persistence {
     private Persistence() {}
 
     /// The table, in the RFC's order: `close` ends it; HTTP/1.1 persists; HTTP/1.0 persists if it
@@ -13,14 +15,23 @@ final class Persistence {
         if (connection.isEmpty()) {
             return minorVersion == 1;
         }
-        boolean keepAlive = false;
-        for (var option : connection.split(",", -1)) {
-            var name = option.strip();
-            if (name.equalsIgnoreCase("close")) {
-                return false;
+        return !has(connection, "close") && (minorVersion == 1 || has(connection, "keep-alive"));
+    }
+
+    /// {@return whether a response asks for the end of its connection (section 9.6)}
+    ///
+    /// @param response its fields, as the application gave them
+    public static boolean isClosing(Headers response) {
+        return response.contains("connection")
+                && response.all("connection").stream().anyMatch(options -> has(options, "close"));
+    }
+
+    private static boolean has(String options, String name) {
+        for (var option : options.split(",", -1)) {
+            if (option.strip().equalsIgnoreCase(name)) {
+                return true;
             }
-            keepAlive |= name.equalsIgnoreCase("keep-alive");
         }
-        return minorVersion == 1 || keepAlive;
+        return false;
     }
 }

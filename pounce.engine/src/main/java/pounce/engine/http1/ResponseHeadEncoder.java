@@ -8,8 +8,8 @@ import pounce.api.Headers;
 /// Encodes response heads (RFC 9112, sections 4 and 5). Safe for any thread.
 ///
 /// What frames the message and what lives for one connection only is the server's to say, so the
-/// application's own fields of those names are left out; its `Date` and `Server` replace the
-/// server's.
+/// application's own fields of those names are left out (what it asks for with `Connection: close`
+/// is the caller's to do); its `Date` and `Server` replace the server's.
 public final class ResponseHeadEncoder {
     private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("connection: close\r\n");

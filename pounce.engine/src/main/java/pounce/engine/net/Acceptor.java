@@ -22,6 +22,10 @@ final class Acceptor extends TimerWheel.Entry {
     /// Between two looks at the connections that the loop has already.
     private static final int AT_ONCE = 64;
 
+    /// Of [#AT_ONCE] connections each, more than a backlog is long by default: whoever goes on to
+    /// connect cannot keep a listener open.
+    private static final int LAST_PIECES = 64;
+
     /// Long enough for descriptors to be closed, short enough for clients that wait in the backlog.
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -52,16 +56,49 @@ final class Acceptor extends TimerWheel.Entry {
     /// Accepts what waits; loop code only.
     void accept(EventLoop here) {
         try {
-            for (int i = 0; i < AT_ONCE; i++) {
-                var accepted = channel.accept();
-                if (accepted == null) {
-                    return;
-                }
-                failing = false;
-                handOver(accepted, here);
-            }
+            boolean _ = acceptSome(here);
         } catch (IOException failure) {
             pause(here, failure);
+        }
+    }
+
+    /// {@return whether there may be more}
+    private boolean acceptSome(EventLoop here) throws IOException {
+        for (int i = 0; i < AT_ONCE; i++) {
+            var accepted = channel.accept();
+            if (accepted == null) {
+                return false;
+            }
+            failing = false;
+            handOver(accepted, here);
+        }
+        return true;
+    }
+
+    /// Accepts what waits and then closes, soon, on the loop: whoever waits in the backlog of a
+    /// socket that closes gets a reset, and does not learn why. In pieces, so that no task is long.
+    ///
+    /// @param here the loop that it is registered with
+    /// @param closed told when it is closed
+    void acceptLast(EventLoop here, Runnable closed) {
+        here.execute(() -> acceptLast(here, LAST_PIECES, closed));
+    }
+
+    private void acceptLast(EventLoop here, int pieces, Runnable closed) {
+        if (pieces > 0 && acceptLastSome(here)) {
+            here.execute(() -> acceptLast(here, pieces - 1, closed));
+        } else {
+            close();
+            closed.run();
+        }
+    }
+
+    private boolean acceptLastSome(EventLoop here) {
+        try {
+            return acceptSome(here);
+        } catch (IOException failure) {
+            LOG.atDebug().addKeyValue("endpoint", endpoint).setCause(failure).log("Not accepted");
+            return false;
         }
     }
 

@@ -19,6 +19,13 @@ public record Deadline(long nanoTime) {
         return nanoTime - System.nanoTime();
     }
 
+    /// {@return whether this comes first}
+    ///
+    /// @param other on the same clock
+    public boolean isBefore(Deadline other) {
+        return nanoTime - other.nanoTime < 0;
+    }
+
     /// {@return whether it is over}
     ///
     /// @param now on the same clock

@@ -2,8 +2,12 @@ package pounce.engine.net;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +22,7 @@ public final class EventLoops {
     private final List<EventLoop> loops;
     private final LoopThreads threads;
     private final Watchdog watchdog;
+    private final CountDownLatch lastAccepted;
 
     private EventLoops(
             ThreadMode mode,
@@ -30,6 +35,7 @@ public final class EventLoops {
         this.loops = loops;
         this.threads = threads;
         this.watchdog = watchdog;
+        this.lastAccepted = new CountDownLatch(loops.size());
     }
 
     /// Binds every endpoint; clients can connect then, and wait until [#start()]. Blocks where a
@@ -122,19 +128,45 @@ public final class EventLoops {
         watchdog.start();
     }
 
-    /// Closes the listeners; connections go on.
+    /// Closes the listeners once those who have connected are accepted; soon, on the loops.
+    /// Connections go on.
     public void stopAccepting() {
-        listeners.forEach(EventLoops::close);
+        var open = new AtomicInteger(listeners.stream().mapToInt(Listener::channels).sum());
+        for (var listener : listeners) {
+            try {
+                listener.acceptLast(() -> {
+                    if (open.decrementAndGet() == 0) {
+                        loops.forEach(loop -> loop.execute(lastAccepted::countDown));
+                    }
+                });
+            } catch (IOException failure) {
+                LOG.atWarn().setCause(failure).log("A listener was not closed properly");
+            }
+        }
     }
 
-    /// Closes the connections that serve no request; soon, on their loops.
+    /// Blocks until the connections that [#stopAccepting] accepts are counted.
+    ///
+    /// @param limit how long at most
+    /// @return whether they are
+    /// @throws InterruptedException if the waiting thread is interrupted
+    public boolean awaitLastAccepted(Duration limit) throws InterruptedException {
+        return lastAccepted.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// Closes the connections that wait between two requests; soon, on their loops.
     public void closeIdle() {
         loops.forEach(loop -> loop.forEachTransport(SocketTransport::closeIfIdle));
     }
 
+    /// Closes those too that have said nothing yet; soon, on their loops.
+    public void closeSilent() {
+        loops.forEach(loop -> loop.forEachTransport(SocketTransport::closeIfSilent));
+    }
+
     /// Releases loops that were never started, and their addresses.
     public void discard() {
-        stopAccepting();
+        listeners.forEach(EventLoops::close);
         loops.forEach(EventLoop::discard);
     }
 
@@ -143,7 +175,7 @@ public final class EventLoops {
     /// Connections are closed by the calling thread: a close waits for a thread that is in the
     /// middle of a write, and that one may wait for its loop.
     public void stop() {
-        stopAccepting();
+        listeners.forEach(EventLoops::close);
         loops.forEach(EventLoop::closeConnections);
         watchdog.close();
         loops.forEach(EventLoop::stop);

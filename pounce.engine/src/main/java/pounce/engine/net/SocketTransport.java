@@ -81,6 +81,10 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     private @Nullable Thread reader;
     private @Nullable ByteBuffer early;
     private boolean drained;
+
+    /// Something has come: it does not wait for its first request any more.
+    private boolean spoken;
+
     private Runnable hangUpListener = SocketTransport::nobody;
 
     SocketTransport(
@@ -252,8 +256,15 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         return output.nextDeadline(readDeadline);
     }
 
-    /// Closes if no request is being served; on the loop.
+    /// Closes if it waits between two requests; on the loop.
     void closeIfIdle() {
+        if (state == IDLE && spoken) {
+            close(Reason.COMPLETE);
+        }
+    }
+
+    /// Closes if it waits for a request, the first one too; on the loop.
+    void closeIfSilent() {
         if (state == IDLE) {
             close(Reason.COMPLETE);
         }
@@ -351,6 +362,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
         readDeadline = loop.now() + limit.toNanos();
         reader = null;
+        spoken = true;
         hangUpListener = SocketTransport::nobody;
         leaveReading(IDLE);
         return true;

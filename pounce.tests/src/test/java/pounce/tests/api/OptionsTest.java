@@ -52,6 +52,7 @@ final class OptionsTest {
                             Map.entry("limits.request-line", "8KiB"),
                             Map.entry("limits.header-section", "64KiB"),
                             Map.entry("limits.fields", "100"),
+                            Map.entry("limits.chunk-extensions", "4KiB"),
                             Map.entry("limits.connections", "10000"),
                             Map.entry("limits.requests-per-connection", "0"),
                             Map.entry("limits.loop-threads", "256"),

@@ -78,6 +78,7 @@ final class Conversation {
         var settings =
                 new Http1Settings(
                         new HeadLimits(256, 1024, 20),
+                        64,
                         false,
                         "",
                         false,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -199,12 +200,76 @@ final class Http1ConnectionTest {
         assertEquals(1, count(lower(transport.answer()), "connection: close"));
     }
 
+    /// A handler that lets the drain begin.
+    private static Conversation draining() {
+        var drain = new AtomicReference<Runnable>();
+        var conversation =
+                Conversation.with(_ -> {
+                    drain.get().run();
+                    return HELLO;
+                });
+        drain.set(conversation::draining);
+        return conversation;
+    }
+
     @Test
     void closesWhenTheServerDrains() {
-        var transport = Conversation.with(_ -> HELLO).draining().hears(GET + GET);
+        var transport = draining().hears(GET);
+
+        assertTrue(lower(transport.answer()).contains("connection: close\r\n"));
+        assertTrue(transport.isClosed());
+    }
+
+    @Test
+    void answersTheRequestsThatItHasReadWhenTheServerDrains() {
+        var transport = draining().hears(GET + GET + GET);
+
+        assertEquals(3, count(transport.answer(), "HTTP/1.1 200"));
+        assertEquals(1, count(lower(transport.answer()), "connection: close"));
+        assertTrue(lower(transport.answer()).endsWith("connection: close\r\n\r\nhello"));
+    }
+
+    /// Otherwise a client that goes on and on would never see the end.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 40, 60})
+    void answersTheRequestThatHasBegunAndNoneBehindItWhenTheServerDrains(int piece) {
+        var octets = octets(GET.repeat(100));
+        var transport =
+                draining()
+                        .hears(
+                                ScriptedTransport.sends(
+                                        octets, piece, ScriptedTransport.Then.SILENCE));
+
+        int answers = count(transport.answer(), "HTTP/1.1 200");
+        assertTrue(answers >= 1 && answers <= piece / GET.length() + 2, "answers: " + answers);
+        assertEquals(1, count(lower(transport.answer()), "connection: close"));
+        assertTrue(transport.isClosed());
+    }
+
+    @Test
+    void refusesTheFirstRequestOfAConnectionWhenTheServerDrains() {
+        var conversation = Conversation.with(_ -> HELLO).draining();
+
+        var transport = conversation.hears(GET + GET);
+
+        assertTrue(transport.answer().startsWith("HTTP/1.1 503 "), transport.answer());
+        assertTrue(transport.answer().contains("POUNCE_LIMIT_DRAINING"), transport.answer());
+        assertTrue(lower(transport.answer()).contains("retry-after: "), transport.answer());
+        assertTrue(lower(transport.answer()).contains("connection: close"), transport.answer());
+        assertEquals(1, count(transport.answer(), "HTTP/1.1"));
+        assertEquals(0, conversation.calls());
+        assertTrue(transport.isClosed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "Close", "x, CLOSE , y"})
+    void closesWhenTheApplicationAsksForIt(String connection) {
+        var transport =
+                Conversation.with(_ -> HELLO.header("connection", connection)).hears(GET + GET);
 
         assertEquals(1, count(transport.answer(), "HTTP/1.1 200"));
-        assertTrue(lower(transport.answer()).contains("connection: close\r\n"));
+        assertEquals(1, count(lower(transport.answer()), "connection: close\r\n"));
+        assertTrue(transport.isClosed());
     }
 
     @Test
@@ -415,6 +480,20 @@ final class Http1ConnectionTest {
     }
 
     @Test
+    void refusesChunkExtensionsOverTheLimit() {
+        var start = "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n1;";
+        var end = "\r\nx\r\n0\r\n\r\n";
+        var conversation = Conversation.with(Http1ConnectionTest::echo);
+
+        var within = conversation.hears(start + "a".repeat(63) + end).answer();
+        var over = conversation.hears(start + "a".repeat(64) + end).answer();
+
+        assertTrue(within.startsWith("HTTP/1.1 200 "), within);
+        assertTrue(over.startsWith("HTTP/1.1 400 "), over);
+        assertTrue(over.contains("POUNCE_LIMIT_CHUNK_OVERHEAD"), over);
+    }
+
+    @Test
     void answersGarbageAndCloses() {
         var conversation = Conversation.with(_ -> HELLO);
 
@@ -437,6 +516,64 @@ final class Http1ConnectionTest {
 
         assertTrue(transport.answer().startsWith("HTTP/1.1 408 "), transport.answer());
         assertTrue(transport.isClosed());
+    }
+
+    /// Some clients send one behind content (RFC 9112, section 2.2): no request has begun.
+    @Test
+    void waitsBehindAnEmptyLineAsBetweenRequests() {
+        for (var before : List.of("", GET)) {
+            var transport =
+                    Conversation.with(_ -> HELLO)
+                            .hears(
+                                    ScriptedTransport.sends(
+                                            octets(before + "\r\n"),
+                                            1,
+                                            ScriptedTransport.Then.SILENCE));
+
+            assertTrue(transport.isIdle());
+            assertFalse(transport.answer().contains("408"), transport.answer());
+        }
+    }
+
+    @Test
+    void forgivesOneEmptyLineThoughItHasWaitedBehindIt() {
+        var transport =
+                Conversation.with(_ -> HELLO)
+                        .hears(
+                                ScriptedTransport.sends(
+                                        octets("\r\n\r\n" + GET),
+                                        2,
+                                        ScriptedTransport.Then.SILENCE));
+
+        assertTrue(transport.answer().startsWith("HTTP/1.1 400 "), transport.answer());
+    }
+
+    @Test
+    void answersWhatIsNoRequestWithoutWaitingForALine() {
+        var transport =
+                Conversation.with(_ -> HELLO)
+                        .hears(
+                                ScriptedTransport.sends(
+                                        octets("\u0016\u0003\u0001"),
+                                        3,
+                                        ScriptedTransport.Then.SILENCE));
+
+        assertTrue(transport.answer().startsWith("HTTP/1.1 400 "), transport.answer());
+        assertTrue(transport.isClosed());
+    }
+
+    @Test
+    void hasOneDeadlineForAHeadWhichNoOctetExtends() {
+        var transport =
+                Conversation.with(_ -> HELLO)
+                        .hears(
+                                ScriptedTransport.sends(
+                                        octets(GET + GET), 1, ScriptedTransport.Then.CLOSE));
+
+        var deadlines = transport.deadlines();
+        assertEquals(2 * GET.length() + 1, deadlines.size());
+        assertEquals(1, deadlines.stream().limit(GET.length()).distinct().count());
+        assertEquals(3, deadlines.stream().distinct().count());
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
 import pounce.api.event.ConnectionCompleted;
@@ -36,6 +38,8 @@ final class ScriptedTransport implements Transport {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final Then then;
     private final int breaksAfter;
+    private final List<Deadline> deadlines = new ArrayList<>();
+    private long now;
     private int gathered;
     private int writes;
     private boolean idle;
@@ -79,6 +83,11 @@ final class ScriptedTransport implements Transport {
         return received.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /// Those of all reads; the clock goes on by a nanosecond whenever it is asked.
+    List<Deadline> deadlines() {
+        return deadlines;
+    }
+
     int writes() {
         return writes;
     }
@@ -96,6 +105,7 @@ final class ScriptedTransport implements Transport {
         if (closed) {
             throw new IOException("closed");
         }
+        deadlines.add(deadline);
         send();
         var next = script.peek();
         if (next == null) {
@@ -172,7 +182,7 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public Deadline after(Duration duration) {
-        return new Deadline(duration.toNanos());
+        return new Deadline(now++ + duration.toNanos());
     }
 
     @Override

@@ -328,12 +328,12 @@ final class ContentDecoderTest {
 
         @ParameterizedTest
         @ValueSource(strings = {";", ";a=", ";a=\"", ";a=\"\\\\"})
-        void areRefusedAboveFourKibibytesThoughTheLineBeIncomplete(String begin) {
+        void areRefusedAboveTheLimitThoughTheLineBeIncomplete(String begin) {
             refuses(ErrorCode.POUNCE_LIMIT_CHUNK_OVERHEAD, "1" + begin + "a".repeat(4097));
         }
 
         @Test
-        void areRefusedAboveFourKibibytesOfWhiteSpace() {
+        void areRefusedAboveTheLimitOfWhiteSpace() {
             refuses(ErrorCode.POUNCE_LIMIT_CHUNK_OVERHEAD, "1" + " ".repeat(4097));
             refuses(ErrorCode.POUNCE_LIMIT_CHUNK_OVERHEAD, "1;" + "\t".repeat(4097));
         }
@@ -529,7 +529,11 @@ final class ContentDecoderTest {
 
         @Test
         void areLookedAtTwiceThoughTheyDribbleIn() {
-            var decoder = ContentDecoder.of(new Framing.Chunked(), ContentReading.LIMITS);
+            var decoder =
+                    ContentDecoder.of(
+                            new Framing.Chunked(),
+                            ContentReading.LIMITS,
+                            ContentReading.EXTENSIONS);
             var wire = new FadingWire(("x: " + "y".repeat(400) + "\r\n").repeat(20) + "\r\n");
             assertInstanceOf(Decoded.NeedMore.class, decoder.decode(Wire.input("0\r\n")));
 

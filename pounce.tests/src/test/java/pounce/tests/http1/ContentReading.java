@@ -25,6 +25,7 @@ import pounce.engine.http1.HeadLimits;
 record ContentReading(
         String data, boolean isWhole, Headers trailers, Optional<ErrorCode> refusal, String rest) {
     static final HeadLimits LIMITS = new HeadLimits(1, 8 << 10, 20);
+    static final int EXTENSIONS = 4 << 10;
 
     static ContentReading ofChunked(String text) {
         return of(new Framing.Chunked(), LIMITS, List.of(text));
@@ -32,7 +33,7 @@ record ContentReading(
 
     /// Brings octets piece by piece, as a connection does; unused ones again, in another buffer.
     static ContentReading of(Framing framing, HeadLimits limits, List<String> pieces) {
-        var decoder = ContentDecoder.of(framing, limits);
+        var decoder = ContentDecoder.of(framing, limits, EXTENSIONS);
         var data = new StringBuilder();
         var unread = "";
         for (int i = 0; i < pieces.size(); i++) {

@@ -182,8 +182,17 @@ final class HeadDecoderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"0.9", "1.2", "1.9", "2.0", "2.1", "3.0", "9.9", "0.0"})
-        void refusesOtherVersions(String version) {
+        @ValueSource(strings = {"1.2", "1.3", "1.9"})
+        void takesANewerMinorVersionForTheNewestThatItKnows(String version) {
+            var head = head(request("GET / HTTP/" + version, "host: a"));
+
+            assertEquals(1, head.minorVersion());
+            assertTrue(head.isPersistent());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0.9", "2.0", "2.1", "3.0", "9.9", "0.0"})
+        void refusesOtherMajorVersions(String version) {
             refuses(ErrorCode.POUNCE_PARSE_VERSION, request("GET / HTTP/" + version, "host: a"));
         }
 
@@ -192,11 +201,27 @@ final class HeadDecoderTest {
             refuses(ErrorCode.POUNCE_PARSE_VERSION, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         }
 
-        @Test
-        void refusesATlsHandshakeOnceALineOfItIsThere() {
-            var reading = HeadReading.of("\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\r\n");
+        /// There may be no line feed to wait for: what no method has is refused as it comes.
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc",
+                    "\u0016",
+                    "\0",
+                    "\u0080",
+                    "\u00ff",
+                    "{",
+                    "GET\0",
+                    "G(T"
+                })
+        void refusesWhatIsNoRequestBeforeALineOfItIsThere(String begin) {
+            refuses(ErrorCode.POUNCE_PARSE_METHOD, begin);
+        }
 
-            assertEquals(400, reading.refusal().orElseThrow().status());
+        @ParameterizedTest
+        @ValueSource(strings = {"\n", "GET\n", "GET\r", "\rG", "\r\n\r", "\r\n\n"})
+        void refusesALineThatEndsInItsMethod(String begin) {
+            refuses(ErrorCode.POUNCE_PARSE_REQUEST_LINE, begin);
         }
 
         @ParameterizedTest
@@ -751,9 +776,11 @@ final class HeadDecoderTest {
                     "GET / HTTP/1.1\r\nx: y\rz",
                     "G(T",
                     "GET / HTTP/1.1\r\nhost : a",
-                    "\rG"
+                    "\rG",
+                    "\r\n\rG",
+                    "\u0016\u0003\u0001"
                 })
-        void judgesALineWhenItIsWholeHoweverItComes(String text) {
+        void judgesALineTheSameHoweverItComes(String text) {
             assertEquals(
                     HeadReading.of(text), HeadReading.of(HeadReading.LIMITS, Wire.dribble(text)));
         }
@@ -770,6 +797,30 @@ final class HeadDecoderTest {
             }
 
             assertInstanceOf(Decoded.Ready.class, decoder.decode(Wire.input(text)));
+        }
+
+        @Test
+        void judgesAMethodTheSameThoughItBeTooLong() {
+            var limits = new HeadLimits(20, 100, 9);
+            for (int length = 15; length < 25; length++) {
+                var text = "A".repeat(length) + "(";
+
+                assertEquals(
+                        HeadReading.of(limits, List.of(text)),
+                        HeadReading.of(limits, Wire.dribble(text)));
+            }
+        }
+
+        @Test
+        void isEngagedBehindAnEmptyLineWhichBeginsNoHead() {
+            var decoder = new HeadDecoder(HeadReading.LIMITS, false);
+
+            decoder.decode(Wire.input("\r\n"));
+
+            assertFalse(decoder.hasBegun());
+            assertTrue(decoder.isEngaged());
+            assertInstanceOf(Decoded.Ready.class, decoder.decode(Wire.input(get())));
+            assertFalse(decoder.isEngaged());
         }
 
         @Test
@@ -830,9 +881,9 @@ final class HeadDecoderTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
+                    "GET",
                     "GET /",
-                    "G(",
-                    "\r",
+                    "GET /\0",
                     "GET / HTTP/1.1\r\nx: y",
                     "GET / HTTP/1.1\r\nx y",
                     "GET / HTTP/1.1\r\n y"

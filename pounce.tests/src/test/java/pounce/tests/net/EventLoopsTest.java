@@ -2,6 +2,7 @@ package pounce.tests.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -76,17 +77,22 @@ final class EventLoopsTest {
     private EventLoops start(
             Endpoint endpoint, int count, IntFunction<ConnectionFactory> connections)
             throws Exception {
-        var loops =
-                EventLoops.bind(
-                        List.of(endpoint),
-                        16,
-                        new ThreadSettings(WorkerMode.AUTO, count, Duration.ofMillis(10), 16),
-                        new Supervisor(failures::add),
-                        connections,
-                        new Timeouts(LONG, LONG),
-                        open);
+        var loops = bind(endpoint, count, connections);
         loops.start();
         return loops;
+    }
+
+    private EventLoops bind(
+            Endpoint endpoint, int count, IntFunction<ConnectionFactory> connections)
+            throws Exception {
+        return EventLoops.bind(
+                List.of(endpoint),
+                128,
+                new ThreadSettings(WorkerMode.AUTO, count, Duration.ofMillis(10), 16),
+                new Supervisor(failures::add),
+                connections,
+                new Timeouts(LONG, LONG),
+                open);
     }
 
     private static Socket connect(EventLoops loops) throws IOException {
@@ -107,6 +113,42 @@ final class EventLoopsTest {
             assertEquals(10, runs.get(), 1);
         } finally {
             loops.stop();
+        }
+    }
+
+    /// Nothing is accepted before the loops run: all of them wait in the backlog when the listener
+    /// is to close.
+    @Test
+    void acceptsWhoHasConnectedBeforeItClosesItsListeners() throws Exception {
+        var loops = bind(anyPort(), 2, _ -> transport -> () -> echo(transport));
+        var early = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                early.add(connect(loops));
+            }
+
+            loops.stopAccepting();
+            loops.start();
+
+            assertTrue(loops.awaitLastAccepted(LONG));
+            assertEquals(early.size(), open.count());
+            for (var socket : early) {
+                socket.getOutputStream().write(7);
+                assertEquals(7, socket.getInputStream().read());
+            }
+            assertThrows(SocketException.class, () -> connectUntilRefused(loops));
+        } finally {
+            for (var socket : early) {
+                socket.close();
+            }
+            loops.stop();
+        }
+    }
+
+    /// The descriptor of a listener is released at the next look of its loop.
+    private static void connectUntilRefused(EventLoops loops) throws IOException {
+        while (true) {
+            connect(loops).close();
         }
     }
 

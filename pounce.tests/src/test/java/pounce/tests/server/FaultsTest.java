@@ -100,6 +100,7 @@ final class FaultsTest {
         var settings =
                 new Http1Settings(
                         new HeadLimits(8 << 10, 8 << 10, 20),
+                        64,
                         false,
                         "",
                         false,
