@@ -6,8 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import pounce.api.App;
 import pounce.api.Handler;
 import pounce.api.LifecycleCollector;
+import pounce.api.TrustedPeers;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.connection.ProxyProtocol;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
@@ -26,6 +28,7 @@ final class Conversation {
     private int requests;
     private long contentLimit = 1 << 20;
     private LifecycleCollector[] collectors = {};
+    private List<TrustedPeers> trusted = List.of();
 
     private Conversation(App app) {
         this.app =
@@ -58,6 +61,12 @@ final class Conversation {
         return this;
     }
 
+    /// Believes these if they say that they are proxies.
+    Conversation trusting(String proxies) {
+        trusted = List.of(TrustedPeers.parse(proxies));
+        return this;
+    }
+
     Conversation draining() {
         drain.begin();
         return this;
@@ -83,12 +92,9 @@ final class Conversation {
                         SECOND,
                         SECOND,
                         requests);
+        var watch = new Watchers(List.of(collectors), drain::hasBegun).loop(LOOP);
         var http =
-                new Http1(
-                        settings,
-                        () -> new Site(app, 1, "", contentLimit, drain),
-                        drain,
-                        new Watchers(List.of(collectors), drain::hasBegun).loop(LOOP));
-        return transport.heardBy(http);
+                new Http1(settings, () -> new Site(app, 1, "", contentLimit, drain), drain, watch);
+        return transport.heardBy(new ProxyProtocol(http, trusted, watch));
     }
 }
