@@ -23,6 +23,7 @@ import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.ServerConfig;
 import pounce.api.Size;
+import pounce.api.TrustedPeers;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 
@@ -213,7 +214,12 @@ final class ServerConfigTest {
     void textIsAPropertiesFileThatLoads() throws IOException {
         var config =
                 ServerConfig.builder()
-                        .listen("http://a:1", "http://b:2")
+                        .listen("http://a:1", "http://b:2?proxy-protocol", "unix:/x?proxy-protocol")
+                        .set(
+                                Options.PROXY_PROTOCOL_TRUSTED,
+                                List.of(
+                                        TrustedPeers.parse("10.0.0.0/8"),
+                                        TrustedPeers.parse("unix")))
                         .host("c:\\host")
                         .set(Options.TIMEOUT_WRITE, Duration.ofMillis(250))
                         .set(Options.LIMIT_REQUEST_LINE, new Size(100))
