@@ -3,6 +3,7 @@ package pounce.tests.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,15 +69,20 @@ final class ProxyProtocolTest {
         return Pounce.start(WHO, config("127.0.0.0/8").build());
     }
 
-    private RequestRefused awaitRefusal() {
-        while (true) {
-            for (var event : events) {
-                if (event instanceof RequestRefused refused) {
-                    return refused;
-                }
+    /// Waits for the first event; the test's own deadline ends a wait in vain.
+    private LifecycleEvent awaitEvent() {
+        while (!Thread.currentThread().isInterrupted()) {
+            var first = events.peek();
+            if (first != null) {
+                return first;
             }
             Thread.onSpinWait();
         }
+        throw new AssertionError("nothing happened");
+    }
+
+    private RequestRefused awaitRefusal() {
+        return assertInstanceOf(RequestRefused.class, awaitEvent());
     }
 
     private static void refuses(Server server, String wire) throws IOException {
@@ -142,9 +148,7 @@ final class ProxyProtocolTest {
     void waitsForARequestThatComesLater() throws Exception {
         try (var server = start();
                 var peer = Peer.of(server).says(ProxyHeaders.v1(IPV4))) {
-            while (events.isEmpty()) {
-                Thread.onSpinWait();
-            }
+            assertInstanceOf(ConnectionOpened.class, awaitEvent());
             assertTrue(peer.says(GET).hears("!").endsWith(SEEN));
         }
     }
@@ -241,9 +245,7 @@ final class ProxyProtocolTest {
         try (var server = start();
                 var silent = Peer.of(server);
                 var announced = Peer.of(server).says(ProxyHeaders.v1(IPV4))) {
-            while (events.isEmpty()) {
-                Thread.onSpinWait();
-            }
+            assertInstanceOf(ConnectionOpened.class, awaitEvent());
             server.shutdown(Duration.ofSeconds(20));
 
             assertEquals("", silent.hearsUntilClosed());
