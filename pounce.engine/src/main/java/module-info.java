@@ -20,6 +20,8 @@ module pounce.engine {
             pounce.tests;
     exports pounce.engine.net to
             pounce.tests;
+    exports pounce.engine.proxy to
+            pounce.tests;
     exports pounce.engine.watch to
             pounce.tests;
 

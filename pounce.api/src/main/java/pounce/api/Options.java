@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pounce.api.field.Tokens;
 
 /// The server's own settings, with units in their types. Constants are added in minor versions,
@@ -16,15 +17,23 @@ public final class Options {
     /// Keeps every deadline far from where a count of nanoseconds overflows.
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
 
+    private static final String PROXY_PROTOCOL = "proxy-protocol";
+
     /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`, or `unix:/path` for a Unix
     /// domain socket. Of a name's addresses the first is bound.
+    ///
+    /// With `?proxy-protocol` behind it, a listener is for proxies that begin every connection with
+    /// a header of the PROXY protocol, version 1 or 2; whom it believes [#PROXY_PROTOCOL_TRUSTED]
+    /// says.
     ///
     /// The file that a dead server left at the path of a Unix domain socket is replaced; a server
     /// that lives, or a file that is no socket, is an error.
     public static final Option<List<URI>> LISTEN =
             Option.list("listen", URI::create)
                     .where(uris -> uris.stream().allMatch(Options::isListener))
-                    .doc("Listeners, http://host:port or unix:/path each; none for host and port.")
+                    .doc(
+                            "Listeners, http://host:port or unix:/path each, with ?proxy-protocol behind"
+                                    + " such proxies; none for host and port.")
                     .shown();
 
     /// The address to bind.
@@ -46,6 +55,13 @@ public final class Options {
             Option.text("unix.mode", "660")
                     .where(mode -> mode.matches("0?[0-7]{3}"))
                     .doc("Mode of the files of Unix domain sockets, in octal digits.")
+                    .shown();
+
+    /// The proxies that may connect to listeners with `?proxy-protocol`; anybody else is closed
+    /// without an answer. Such a listener does not start if none of these can reach it.
+    public static final Option<List<TrustedPeers>> PROXY_PROTOCOL_TRUSTED =
+            Option.list("proxy-protocol.trusted", TrustedPeers::parse)
+                    .doc("Proxies on listeners with ?proxy-protocol: address blocks, or unix.")
                     .shown();
 
     /// The number of event loops; 0 for one per processor.
@@ -242,6 +258,7 @@ public final class Options {
                     HOST,
                     PORT,
                     UNIX_MODE,
+                    PROXY_PROTOCOL_TRUSTED,
                     WORKERS,
                     WORKER_MODE,
                     BACKLOG,
@@ -305,7 +322,7 @@ public final class Options {
                 .shown();
     }
 
-    /// What is meaningless where one listens, such as a query, is a mistake.
+    /// What is meaningless where one listens, such as another query, is a mistake.
     private static boolean isListener(URI uri) {
         return "unix".equals(uri.getScheme()) ? isUnixListener(uri) : isTcpListener(uri);
     }
@@ -315,7 +332,7 @@ public final class Options {
                 && !uri.getPath().endsWith("/")
                 && uri.getPath().chars().noneMatch(Character::isISOControl)
                 && uri.getAuthority() == null
-                && uri.getQuery() == null
+                && isListenerQuery(uri.getRawQuery())
                 && uri.getFragment() == null;
     }
 
@@ -325,8 +342,12 @@ public final class Options {
                 && uri.getPort() >= 0
                 && uri.getPort() <= 65_535
                 && uri.getPath().isEmpty()
-                && uri.getQuery() == null
+                && isListenerQuery(uri.getRawQuery())
                 && uri.getFragment() == null
                 && uri.getUserInfo() == null;
+    }
+
+    private static boolean isListenerQuery(@Nullable String query) {
+        return query == null || query.equals(PROXY_PROTOCOL);
     }
 }

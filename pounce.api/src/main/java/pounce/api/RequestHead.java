@@ -65,12 +65,13 @@ public sealed interface RequestHead permits HttpScope, Request {
     /// {@return the prefix under which the application is mounted; empty at the root}
     String rootPath();
 
-    /// {@return the other end of the connection, unless a middleware knows better; host `unix`,
-    /// port 0, on a Unix domain socket}
+    /// {@return the other end of the connection, or the client that a trusted proxy has announced
+    /// (`?proxy-protocol`), unless a middleware knows better; host `unix`, port 0, on a Unix domain
+    /// socket}
     Address client();
 
-    /// {@return the address that accepted the connection; its path, with port 0, on a Unix domain
-    /// socket}
+    /// {@return the address that accepted the connection, or that the announced client connected
+    /// to; its path, with port 0, on a Unix domain socket}
     Address server();
 
     /// {@return an id of this request, unique in this process, that ties its log lines together}

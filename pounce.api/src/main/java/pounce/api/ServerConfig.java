@@ -127,7 +127,8 @@ public final class ServerConfig implements Settings {
 
         /// Sets [Options#LISTEN].
         ///
-        /// @param uris `http://0.0.0.0:8080` or `unix:/run/app.sock` each
+        /// @param uris `http://0.0.0.0:8080` or `unix:/run/app.sock` each, with `?proxy-protocol`
+        ///   where proxies say who their clients are
         /// @return this builder
         public Builder listen(String... uris) {
             parse(Options.LISTEN, String.join(",", uris));

@@ -67,7 +67,7 @@ final class Flags {
                             .paramLabel("BOOLEAN")
                             .arity("0..1")
                             .fallbackValue("true");
-            case List<?> _ -> flag.type(List.class).auxiliaryTypes(String.class).paramLabel("URI");
+            case List<?> _ -> flag.type(List.class).auxiliaryTypes(String.class).paramLabel("ITEM");
             case Integer _ -> flag.type(String.class).paramLabel("NUMBER");
             case Duration _ -> flag.type(String.class).paramLabel("TIME");
             case Size _ -> flag.type(String.class).paramLabel("SIZE");

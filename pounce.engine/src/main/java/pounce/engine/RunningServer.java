@@ -23,6 +23,7 @@ import pounce.api.error.SupervisorException;
 import pounce.engine.connection.ContentPace;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.connection.ProxyProtocol;
 import pounce.engine.exchange.ConcurrencyLimit;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
@@ -99,10 +100,19 @@ final class RunningServer implements Server {
         var settings = settings(config);
         var watchers = new Watchers(config.collectors(), drain::hasBegun);
         var collapse = new CompletableFuture<Throwable>();
+        var endpoints = endpoints(config);
+        var trusted = ProxyTrust.of(config, endpoints);
         var loops =
                 bind(
                         config,
-                        loop -> new Http1(settings, () -> site, drain, watchers.loop(loop)),
+                        endpoints,
+                        loop -> {
+                            var watch = watchers.loop(loop);
+                            var http = new Http1(settings, () -> site, drain, watch);
+                            return trusted.isEmpty()
+                                    ? http
+                                    : new ProxyProtocol(http, trusted, watch);
+                        },
                         open,
                         collapse);
         var offload =
@@ -146,13 +156,14 @@ final class RunningServer implements Server {
 
     private static EventLoops bind(
             ServerConfig config,
+            List<Endpoint> endpoints,
             IntFunction<ConnectionFactory> connections,
             OpenConnections open,
             CompletableFuture<Throwable> collapse) {
         int workers = config.resolveWorkers();
         try {
             return EventLoops.bind(
-                    endpoints(config),
+                    endpoints,
                     config.get(Options.BACKLOG),
                     new ThreadSettings(
                             config.get(Options.WORKER_MODE),

@@ -75,6 +75,14 @@ public enum ErrorCode {
     /// is malformed (WHATWG URL, section 5.1).
     POUNCE_PARSE_PARAMETERS(400, "The client must encode what it sends as UTF-8, then escape it."),
 
+    /// What a connection begins with is no header of the PROXY protocol, where one is due.
+    POUNCE_PARSE_PROXY_HEADER(
+            400, "Make the proxy send the PROXY protocol, or listen without ?proxy-protocol."),
+
+    /// A peer that is not among proxy-protocol.trusted connects where proxies do.
+    POUNCE_PROXY_UNTRUSTED(
+            403, "Add the peer to proxy-protocol.trusted if it is a proxy of yours."),
+
     /// The request line is longer than limits.request-line.
     POUNCE_LIMIT_REQUEST_LINE_TOO_LONG(
             414, "Raise limits.request-line if clients need longer targets."),

@@ -3,15 +3,25 @@ package pounce.api.field;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Textual IP addresses (RFC 3986, section 3.2.2; RFC 4291, section 2.2). Unlike the JDK's parser
 /// this one takes neither `127.1` nor `010.0.0.1`: what others may read as another address is none.
-final class IpLiteral {
+public final class IpLiteral {
     private static final int GROUPS = 8;
     private static final int MAX_LENGTH = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
 
     private IpLiteral() {}
+
+    /// Reads an address and writes it as everybody writes it.
+    ///
+    /// @param text without brackets, zone or port
+    /// @return the address in the form of RFC 5952, section 4, an IPv4-mapped IPv6 address as its
+    ///   IPv4 address; empty if the text is no address
+    public static Optional<String> canonical(String text) {
+        return Optional.ofNullable(parse(text)).map(IpLiteral::format);
+    }
 
     /// {@return 4 or 16 octets, or null if the text is no address} An IPv4-mapped IPv6 address has
     /// 4.
@@ -27,18 +37,34 @@ final class IpLiteral {
         return unmapped(address.getAddress());
     }
 
-    /// {@return in the form of RFC 5952, section 4}
-    static String format(byte[] octets) {
-        return octets.length == 4 ? formatV4(octets) : formatV6(octets);
+    /// Writes an address.
+    ///
+    /// @param octets 4 or 16, in network byte order
+    /// @return the address in the form of RFC 5952, section 4, an IPv4-mapped IPv6 address as its
+    ///   IPv4 address
+    /// @throws IllegalArgumentException unless there are 4 or 16
+    public static String format(byte[] octets) {
+        return switch (octets.length) {
+            case 4 -> formatV4(octets);
+            case 16 -> isMapped(octets) ? formatV4(embedded(octets)) : formatV6(octets);
+            default -> throw new IllegalArgumentException("octets: " + octets.length);
+        };
     }
 
     /// `::ffff:a.b.c.d` (RFC 4291, section 2.5.5.2) is how a socket of both families names an IPv4
     /// peer.
     private static byte[] unmapped(byte[] octets) {
-        if (octets.length == 4 || octets[10] != -1 || octets[11] != -1) return octets;
+        return octets.length == 16 && isMapped(octets) ? embedded(octets) : octets;
+    }
+
+    private static boolean isMapped(byte[] octets) {
         for (int i = 0; i < 10; i++) {
-            if (octets[i] != 0) return octets;
+            if (octets[i] != 0) return false;
         }
+        return octets[10] == -1 && octets[11] == -1;
+    }
+
+    private static byte[] embedded(byte[] octets) {
         return Arrays.copyOfRange(octets, 12, 16);
     }
 

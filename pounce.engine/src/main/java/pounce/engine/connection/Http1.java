@@ -48,15 +48,27 @@ public final class Http1 implements ConnectionFactory {
         this.decoders = new Pool<>(() -> new HeadDecoder(settings.head(), settings.encodedSlash()));
     }
 
+    /// {@return a number for one more connection, unique in this process}
+    static long nextNumber() {
+        return CONNECTIONS.incrementAndGet();
+    }
+
     @Override
     public Connection open(Transport transport) {
-        long number = CONNECTIONS.incrementAndGet();
+        return open(transport, new Input(inputs));
+    }
+
+    /// Takes a connection over of which something was read already.
+    ///
+    /// @param input what was read, and is the first that is served
+    Connection open(Transport transport, Input input) {
+        long number = nextNumber();
         boolean admitted = transport.admission() == Admission.SERVED;
         var watched =
                 admitted
                         ? watch.opened(transport, number, PROTOCOL)
                         : watch.turnedAway(transport, number, PROTOCOL);
-        return new Http1Connection(this, transport, number, admitted, watched);
+        return new Http1Connection(this, transport, input, number, admitted, watched);
     }
 
     Http1Settings settings() {

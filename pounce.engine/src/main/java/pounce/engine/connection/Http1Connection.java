@@ -47,13 +47,18 @@ final class Http1Connection implements Connection {
     private boolean last;
 
     Http1Connection(
-            Http1 http, Transport transport, long number, boolean admitted, ConnectionWatch watch) {
+            Http1 http,
+            Transport transport,
+            Input input,
+            long number,
+            boolean admitted,
+            ConnectionWatch watch) {
         this.http = http;
         this.transport = transport;
         this.number = number;
         this.admitted = admitted;
         this.watch = watch;
-        this.input = new Input(http.inputs());
+        this.input = input;
         var age = http.settings().age();
         this.oldAge = age.isZero() ? null : Deadline.in(age);
     }
@@ -80,7 +85,7 @@ final class Http1Connection implements Connection {
     }
 
     private void serve() throws IOException {
-        boolean goesOn = read();
+        boolean goesOn = !input.isEmpty() || read();
         while (goesOn) {
             goesOn =
                     switch (decode()) {

@@ -9,17 +9,25 @@ import pounce.api.Address;
 /// Where a server is to listen, and what follows from it for the connections that it accepts.
 /// Immutable.
 public abstract sealed class Endpoint permits TcpEndpoint, UnixEndpoint {
-    Endpoint() {}
+    private static final String PROXY_PROTOCOL = "proxy-protocol";
+
+    private final Peers peers;
+
+    Endpoint(Peers peers) {
+        this.peers = peers;
+    }
 
     /// Returns what a URI names; looks nothing up.
     ///
-    /// @param uri `http://host:port`, where port 0 takes a free one, or `unix:/path`
+    /// @param uri `http://host:port`, where port 0 takes a free one, or `unix:/path`, either with
+    ///   `?proxy-protocol`
     /// @param mode of the file of a Unix domain socket
     /// @return where to listen
     public static Endpoint of(URI uri, FileMode mode) {
+        var peers = PROXY_PROTOCOL.equals(uri.getQuery()) ? Peers.PROXIES : Peers.CLIENTS;
         return "unix".equals(uri.getScheme())
-                ? new UnixEndpoint(Path.of(uri.getPath()), mode)
-                : new TcpEndpoint(withoutBrackets(uri.getHost()), uri.getPort());
+                ? new UnixEndpoint(Path.of(uri.getPath()), mode, peers)
+                : new TcpEndpoint(withoutBrackets(uri.getHost()), uri.getPort(), peers);
     }
 
     /// Returns a TCP port; looks nothing up.
@@ -28,7 +36,7 @@ public abstract sealed class Endpoint permits TcpEndpoint, UnixEndpoint {
     /// @param port 0 takes a free one
     /// @return where to listen
     public static Endpoint of(String host, int port) {
-        return new TcpEndpoint(host, port);
+        return new TcpEndpoint(host, port, Peers.CLIENTS);
     }
 
     private static String withoutBrackets(String host) {
@@ -45,13 +53,26 @@ public abstract sealed class Endpoint permits TcpEndpoint, UnixEndpoint {
     /// Sets what every connection needs.
     abstract void prepare(SocketChannel accepted) throws IOException;
 
+    /// {@return who connects here}
+    public Peers peers() {
+        return peers;
+    }
+
+    /// {@return whether peers come from the same machine, through a file}
+    public abstract boolean isUnix();
+
     /// {@return the peer of a connection; looks nothing up}
     abstract Address client(SocketChannel accepted) throws IOException;
 
     /// {@return our end of a connection; looks nothing up}
     abstract Address server(SocketChannel accepted) throws IOException;
 
+    /// {@return where it is, without a query}
+    abstract String place();
+
     /// {@return where it is, as the option writes it}
     @Override
-    public abstract String toString();
+    public String toString() {
+        return peers == Peers.PROXIES ? place() + '?' + PROXY_PROTOCOL : place();
+    }
 }

@@ -461,6 +461,11 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     }
 
     @Override
+    public Peers peers() {
+        return endpoint.peers();
+    }
+
+    @Override
     public Deadline after(Duration duration) {
         return new Deadline(loop.now() + duration.toNanos());
     }

@@ -17,7 +17,8 @@ final class TcpEndpoint extends Endpoint {
     private final String host;
     private final int port;
 
-    TcpEndpoint(String host, int port) {
+    TcpEndpoint(String host, int port, Peers peers) {
+        super(peers);
         this.host = host;
         this.port = port;
     }
@@ -102,7 +103,12 @@ final class TcpEndpoint extends Endpoint {
     }
 
     @Override
-    public String toString() {
+    public boolean isUnix() {
+        return false;
+    }
+
+    @Override
+    String place() {
         return "http://" + (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
     }
 }

@@ -93,6 +93,9 @@ public interface Transport {
     /// {@return whether the connection is to be served}
     Admission admission();
 
+    /// {@return who it is that connects}
+    Peers peers();
+
     /// {@return the peer}
     Address remote();
 

@@ -20,7 +20,8 @@ final class UnixEndpoint extends Endpoint {
     private final Address server;
 
     /// @param path absolute
-    UnixEndpoint(Path path, FileMode mode) {
+    UnixEndpoint(Path path, FileMode mode, Peers peers) {
+        super(peers);
         this.path = path;
         this.mode = mode;
         this.server = new Address(path.toString(), 0);
@@ -61,7 +62,12 @@ final class UnixEndpoint extends Endpoint {
     }
 
     @Override
-    public String toString() {
+    public boolean isUnix() {
+        return true;
+    }
+
+    @Override
+    String place() {
         return uri().toString();
     }
 }

@@ -17,10 +17,10 @@ public interface ConnectionWatch {
     /// @return the stream that the exchange must use, so that what becomes of the request is seen
     ExchangeStream started(RequestControl control, RequestId id, ExchangeStream stream);
 
-    /// Octets that are no request were answered.
+    /// Octets that are no request were answered, or the connection is closed for them.
     ///
     /// @param code what is wrong with them
-    /// @param sent the answer, in octets
+    /// @param sent the answer, in octets; 0 if there is none
     void refused(ErrorCode code, long sent);
 
     /// The connection is closed; requests that are not over are cut off by that.

@@ -13,7 +13,8 @@ public interface LoopWatch {
     /// @return what is to be told about it
     ConnectionWatch opened(Transport transport, long number, String protocol);
 
-    /// A connection over the limit begins, of which only what it asks for is worth a note.
+    /// A connection begins that will not be served: over the limit, or not what a listener is for.
+    /// Only what it asks for, or is refused for, is worth a note.
     ///
     /// @param transport its addresses
     /// @param number unique in this process

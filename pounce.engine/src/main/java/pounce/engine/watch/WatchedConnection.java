@@ -75,7 +75,7 @@ final class WatchedConnection implements ConnectionWatch {
                         new RequestRefused(
                                 opened.connectionId(),
                                 opened.workerId(),
-                                code.status(),
+                                sent == 0 ? 0 : code.status(),
                                 sent,
                                 System.nanoTime(),
                                 code,

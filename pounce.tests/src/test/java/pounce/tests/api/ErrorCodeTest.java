@@ -44,7 +44,7 @@ final class ErrorCodeTest {
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
     void theCategorySaysWhoIsToBlame(ErrorCode code) {
-        boolean peer = code.name().matches("POUNCE_(PARSE|LIMIT|TIMEOUT)_.*");
+        boolean peer = code.name().matches("POUNCE_(PARSE|PROXY|LIMIT|TIMEOUT)_.*");
 
         assertEquals(peer, code.status() != 500, code.name());
     }
@@ -57,6 +57,8 @@ final class ErrorCodeTest {
         "POUNCE_PARSE_EXPECTATION, 417",
         "POUNCE_PARSE_TRANSFER_CODING_UNKNOWN, 501",
         "POUNCE_PARSE_VERSION, 505",
+        "POUNCE_PARSE_PROXY_HEADER, 400",
+        "POUNCE_PROXY_UNTRUSTED, 403",
         "POUNCE_LIMIT_REQUEST_TOO_LARGE, 413",
         "POUNCE_LIMIT_REQUEST_LINE_TOO_LONG, 414",
         "POUNCE_LIMIT_HEADERS_TOO_LARGE, 431",

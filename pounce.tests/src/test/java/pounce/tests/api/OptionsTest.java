@@ -32,6 +32,7 @@ final class OptionsTest {
                             Map.entry("host", "127.0.0.1"),
                             Map.entry("port", "8000"),
                             Map.entry("unix.mode", "660"),
+                            Map.entry("proxy-protocol.trusted", ""),
                             Map.entry("workers", "0"),
                             Map.entry("worker-mode", "auto"),
                             Map.entry("backlog", "2048"),

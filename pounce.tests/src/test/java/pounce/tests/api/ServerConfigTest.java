@@ -23,6 +23,7 @@ import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.ServerConfig;
 import pounce.api.Size;
+import pounce.api.TrustedPeers;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 
@@ -105,7 +106,7 @@ final class ServerConfigTest {
                 prot: unknown; the nearest option is port
                 timeouts.header = 10: not a duration like 250ms, 10s, 5m or 2h (One whole request head, 1ms to 24h.)
                 workers = many: not a whole number (Event loops; 0 for one per processor.)
-                listen = ftp://a:1: not allowed (Listeners, http://host:port or unix:/path each; none for host and port.)\
+                listen = ftp://a:1: not allowed (Listeners, http://host:port or unix:/path each, with ?proxy-protocol behind such proxies; none for host and port.)\
                 """,
                 refused.getMessage());
     }
@@ -137,6 +138,15 @@ final class ServerConfigTest {
                 "http://a:1/",
                 "http://a:1/x",
                 "http://a:1?x",
+                "http://a:1?proxy-protocol=1",
+                "http://a:1?proxy-protocol&x",
+                "http://a:1?PROXY-PROTOCOL",
+                "http://a:1?%70roxy-protocol",
+                "http://a:1?",
+                "http://a:1/?proxy-protocol",
+                "http://a?proxy-protocol",
+                "unix:x?proxy-protocol",
+                "unix:/x?proxy-protocol#y",
                 "http://a:1#x",
                 "http://u@a:1",
                 "https://a:1",
@@ -204,7 +214,12 @@ final class ServerConfigTest {
     void textIsAPropertiesFileThatLoads() throws IOException {
         var config =
                 ServerConfig.builder()
-                        .listen("http://a:1", "http://b:2")
+                        .listen("http://a:1", "http://b:2?proxy-protocol", "unix:/x?proxy-protocol")
+                        .set(
+                                Options.PROXY_PROTOCOL_TRUSTED,
+                                List.of(
+                                        TrustedPeers.parse("10.0.0.0/8"),
+                                        TrustedPeers.parse("unix")))
                         .host("c:\\host")
                         .set(Options.TIMEOUT_WRITE, Duration.ofMillis(250))
                         .set(Options.LIMIT_REQUEST_LINE, new Size(100))

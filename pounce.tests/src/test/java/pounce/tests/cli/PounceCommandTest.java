@@ -144,6 +144,22 @@ final class PounceCommandTest {
     }
 
     @Test
+    void saysWhatAListenerForProxiesLacks() {
+        var outcome =
+                Outcome.of(
+                        "serve",
+                        HELLO,
+                        "--listen",
+                        "http://127.0.0.1:0?proxy-protocol",
+                        "--proxy-protocol-trusted",
+                        "unix");
+
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.err().contains("proxy-protocol.trusted"), outcome::err);
+        assertTrue(outcome.err().contains("code: POUNCE_CONFIG_INVALID"), outcome::err);
+    }
+
+    @Test
     void showsWhereAnApplicationThrewThatCannotBeMade(@TempDir Path classes) throws IOException {
         compile(
                 classes,

@@ -6,9 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import pounce.api.App;
 import pounce.api.Handler;
 import pounce.api.LifecycleCollector;
+import pounce.api.TrustedPeers;
 import pounce.engine.connection.ContentPace;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.connection.ProxyProtocol;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.Site;
@@ -28,6 +30,7 @@ final class Conversation {
     private int requests;
     private long contentLimit = 1 << 20;
     private LifecycleCollector[] collectors = {};
+    private List<TrustedPeers> trusted = List.of();
 
     private Conversation(App app) {
         this.app =
@@ -60,6 +63,12 @@ final class Conversation {
         return this;
     }
 
+    /// Believes these if they say that they are proxies.
+    Conversation trusting(String proxies) {
+        trusted = List.of(TrustedPeers.parse(proxies));
+        return this;
+    }
+
     Conversation draining() {
         drain.begin();
         return this;
@@ -88,6 +97,7 @@ final class Conversation {
                         SECOND,
                         Duration.ZERO,
                         requests);
+        var watch = new Watchers(List.of(collectors), drain::hasBegun).loop(LOOP);
         var http =
                 new Http1(
                         settings,
@@ -99,7 +109,7 @@ final class Conversation {
                                         new ContentLimits(contentLimit, 4 * contentLimit),
                                         drain),
                         drain,
-                        new Watchers(List.of(collectors), drain::hasBegun).loop(LOOP));
-        return transport.heardBy(http);
+                        watch);
+        return transport.heardBy(new ProxyProtocol(http, trusted, watch));
     }
 }

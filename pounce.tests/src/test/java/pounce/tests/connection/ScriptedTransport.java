@@ -17,6 +17,7 @@ import pounce.engine.net.Connection;
 import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Deadline;
 import pounce.engine.net.Output;
+import pounce.engine.net.Peers;
 import pounce.engine.net.TimeoutException;
 import pounce.engine.net.Transport;
 
@@ -40,6 +41,7 @@ final class ScriptedTransport implements Transport {
     private final int breaksAfter;
     private final List<Deadline> deadlines = new ArrayList<>();
     private long now;
+    private Peers peers = Peers.CLIENTS;
     private int gathered;
     private int writes;
     private boolean idle;
@@ -70,6 +72,12 @@ final class ScriptedTransport implements Transport {
 
     static ScriptedTransport sends(String text) {
         return sends(text.getBytes(StandardCharsets.ISO_8859_1), Integer.MAX_VALUE / 2, Then.CLOSE);
+    }
+
+    /// Makes a proxy of the peer.
+    ScriptedTransport fromProxy() {
+        peers = Peers.PROXIES;
+        return this;
     }
 
     /// Lets a connection of this factory hear the script, until it is idle or closed.
@@ -213,6 +221,11 @@ final class ScriptedTransport implements Transport {
     @Override
     public Admission admission() {
         return Admission.SERVED;
+    }
+
+    @Override
+    public Peers peers() {
+        return peers;
     }
 
     @Override

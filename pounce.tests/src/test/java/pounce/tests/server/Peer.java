@@ -6,8 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.time.Duration;
 import pounce.api.Server;
 
 /// A client that says exactly what it is told, octet for octet.
@@ -61,6 +64,35 @@ final class Peer implements AutoCloseable {
     /// Reads until the server closes.
     String hearsAll() throws IOException {
         return new String(input().readAllBytes(), ISO_8859_1);
+    }
+
+    /// Reads until the server closes, which may cut off what it has not read.
+    ///
+    /// @return what came before
+    String hearsUntilClosed() throws IOException {
+        var heard = new ByteArrayOutputStream();
+        try {
+            for (int octet = input().read(); octet >= 0; octet = input().read()) {
+                heard.write(octet);
+            }
+        } catch (SocketTimeoutException never) {
+            throw never;
+        } catch (SocketException _) {
+            return heard.toString(ISO_8859_1); // a reset
+        }
+        return heard.toString(ISO_8859_1);
+    }
+
+    /// Listens for a while.
+    void hearsNothingFor(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            input().read();
+        } catch (SocketTimeoutException | SocketException _) {
+            return; // still open, or just closed
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        }
     }
 
     /// Says that nothing more will be said.

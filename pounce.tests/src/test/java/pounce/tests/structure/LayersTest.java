@@ -37,7 +37,8 @@ final class LayersTest {
     @Test
     void http1KnowsNobodyButMessages() {
         holds(rules ->
-                rules.doesNotKnow("http1", "net", "exchange", "watch", "connection", "generation"));
+                rules.doesNotKnow(
+                        "http1", "proxy", "net", "exchange", "watch", "connection", "generation"));
     }
 
     @Test
@@ -52,6 +53,7 @@ final class LayersTest {
                 rules.doesNotKnow(
                         "message",
                         "http1",
+                        "proxy",
                         "net",
                         "exchange",
                         "watch",
@@ -60,20 +62,41 @@ final class LayersTest {
     }
 
     @Test
+    void theProxyProtocolIsPure() {
+        holds(rules -> rules.isPure("proxy"));
+        holds(rules -> rules.isTimeless("proxy"));
+        REAL.get("pounce.engine.proxy.ProxyHeaderDecoder");
+    }
+
+    @Test
+    void theProxyProtocolKnowsNobodyButMessages() {
+        holds(rules ->
+                rules.doesNotKnow(
+                        "proxy", "http1", "net", "exchange", "watch", "connection", "generation"));
+    }
+
+    @Test
     void exchangesKnowNeitherNetNorProtocols() {
-        holds(rules -> rules.doesNotKnow("exchange", "net", "http1", "connection", "generation"));
+        holds(rules ->
+                rules.doesNotKnow("exchange", "net", "http1", "proxy", "connection", "generation"));
     }
 
     @Test
     void netKnowsNeitherProtocolsNorExchanges() {
         holds(rules ->
                 rules.doesNotKnow(
-                        "net", "http1", "message", "exchange", "connection", "generation"));
+                        "net",
+                        "http1",
+                        "proxy",
+                        "message",
+                        "exchange",
+                        "connection",
+                        "generation"));
     }
 
     @Test
     void watchersKnowNeitherProtocolsNorDrivers() {
-        holds(rules -> rules.doesNotKnow("watch", "http1", "connection", "generation"));
+        holds(rules -> rules.doesNotKnow("watch", "http1", "proxy", "connection", "generation"));
     }
 
     @Test
@@ -85,7 +108,8 @@ final class LayersTest {
     @Test
     void generationsKnowNoProtocols() {
         holds(rules ->
-                rules.doesNotKnow("generation", "http1", "message", "net", "watch", "connection"));
+                rules.doesNotKnow(
+                        "generation", "http1", "proxy", "message", "net", "watch", "connection"));
     }
 
     @Test

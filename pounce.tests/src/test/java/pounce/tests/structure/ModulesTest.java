@@ -54,6 +54,7 @@ final class ModulesTest {
                     exports pounce.engine.http1 to pounce.tests
                     exports pounce.engine.message to pounce.tests
                     exports pounce.engine.net to pounce.tests
+                    exports pounce.engine.proxy to pounce.tests
                     exports pounce.engine.watch to pounce.tests
                     uses pounce.api.App
                     provides pounce.api.spi.EngineProvider with pounce.engine.Engine
