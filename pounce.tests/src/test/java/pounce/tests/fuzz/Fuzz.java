@@ -55,6 +55,7 @@ final class Fuzz {
         command.add("-dict=" + FuzzTarget.DICTIONARY);
         command.add("-max_total_time=" + seconds);
         command.add("-max_len=6000");
+        command.add("-len_control=0");
         command.add("-timeout=10");
         command.add("-print_final_stats=1");
         command.add(learnt.toString());
