@@ -18,6 +18,7 @@ final class Fuzz {
     private static final Path WORK = Path.of("target", "fuzz");
     private static final List<String> JVM =
             List.of(
+                    "-Xmx2g",
                     "-XX:+EnableDynamicAgentLoading",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
