@@ -31,9 +31,10 @@ public sealed interface Framing {
     /// 2. Transfer-Encoding in HTTP/1.0: refused (section 6.1). A proxy of that version passes it
     ///    on unread, and takes the chunks for the end of its own message.
     /// 3. Transfer-Encoding that is `chunked`, once and alone: chunked (section 7.1).
-    /// 4. Any other Transfer-Encoding: codings that are well-formed and unknown 501 (section 6.1),
-    ///    everything else 400 (section 6.3). TE.TE: of `chunked, identity`, `chunked` twice or
-    ///    `"chunked"` one reader takes the chunks, and another nothing.
+    /// 4. Any other Transfer-Encoding: unknown codings before `chunked` 501 (section 6.1),
+    ///    everything else 400 (section 6.3), for without `chunked` at its end nobody knows where
+    ///    the content ends. TE.TE: of `chunked, identity`, `chunked` twice or `"chunked"` one
+    ///    reader takes the chunks, and another nothing.
     /// 5. Content-Length more than once, even with the same value: refused (section 6.3). CL.CL: a
     ///    proxy takes the first and this server the last; equal ones differ as soon as something
     ///    between them rewrites one.

@@ -7,14 +7,14 @@ import pounce.api.field.Tokens;
 final class TransferCodings {
     private TransferCodings() {}
 
-    /// {@return whether every member is well-formed, and the last is chunked after codings that
-    /// this server does not have, or none of them is chunked}
+    /// {@return whether every member is well-formed, and the last is chunked, once, after codings
+    /// that this server does not have}
     static boolean areUnknown(String value) {
         var members = value.split(",", -1);
         for (int i = 0; i < members.length; i++) {
             var name = members[i].strip().toLowerCase(Locale.ROOT);
             boolean last = i == members.length - 1;
-            if (!Tokens.isToken(name) || (name.equals("chunked") && !last)) {
+            if (!Tokens.isToken(name) || name.equals("chunked") != last) {
                 return false;
             }
         }

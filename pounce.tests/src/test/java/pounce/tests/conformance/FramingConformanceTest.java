@@ -114,16 +114,17 @@ final class FramingConformanceTest {
                         .map(line -> head("9112/6.1", line, POUNCE_PARSE_SMUGGLING_CL_TE)),
                 Stream.concat(
                         Stream.of(
-                                        "transfer-encoding: gzip",
                                         "transfer-encoding: gzip, chunked",
-                                        "transfer-encoding: identity",
-                                        "transfer-encoding: xchunked")
+                                        "transfer-encoding: x-own, chunked")
                                 .map(line ->
                                         head(
                                                 "9112/6.1",
                                                 line,
                                                 POUNCE_PARSE_TRANSFER_CODING_UNKNOWN)),
                         Stream.of(
+                                        "transfer-encoding: gzip",
+                                        "transfer-encoding: identity",
+                                        "transfer-encoding: xchunked",
                                         "transfer-encoding: chunked, chunked",
                                         "transfer-encoding: chunked\r\ntransfer-encoding: chunked",
                                         "transfer-encoding: chunked, gzip",

@@ -28,6 +28,7 @@ final class Conversation {
     private final AtomicInteger calls = new AtomicInteger();
     private final App app;
     private int requests;
+    private int chunkExtensions = 4 << 10;
     private long contentLimit = 1 << 20;
     private LifecycleCollector[] collectors = {};
     private List<TrustedPeers> trusted = List.of();
@@ -50,6 +51,11 @@ final class Conversation {
 
     Conversation requestsPerConnection(int limit) {
         requests = limit;
+        return this;
+    }
+
+    Conversation chunkExtensions(int octets) {
+        chunkExtensions = octets;
         return this;
     }
 
@@ -87,7 +93,7 @@ final class Conversation {
         var settings =
                 new Http1Settings(
                         new HeadLimits(256, 1024, 20),
-                        64,
+                        chunkExtensions,
                         false,
                         "",
                         false,

@@ -483,7 +483,7 @@ final class Http1ConnectionTest {
     void refusesChunkExtensionsOverTheLimit() {
         var start = "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n1;";
         var end = "\r\nx\r\n0\r\n\r\n";
-        var conversation = Conversation.with(Http1ConnectionTest::echo);
+        var conversation = Conversation.with(Http1ConnectionTest::echo).chunkExtensions(64);
 
         var within = conversation.hears(start + "a".repeat(63) + end).answer();
         var over = conversation.hears(start + "a".repeat(64) + end).answer();

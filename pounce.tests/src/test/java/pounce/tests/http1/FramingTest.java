@@ -200,8 +200,8 @@ final class FramingTest {
                 "chunke",
                 "br"
             })
-    void refusesACodingThatItDoesNotHave(String coding) {
-        refuses(ErrorCode.POUNCE_PARSE_TRANSFER_CODING_UNKNOWN, "transfer-encoding: " + coding);
+    void refusesContentThatDoesNotEndInChunks(String coding) {
+        refusesCoding("transfer-encoding: " + coding);
     }
 
     @ParameterizedTest
