@@ -56,7 +56,7 @@ public record RequestReader(Limits limits) {
         int start = text.startsWith("\r\n", from) ? from + 2 : from;
         int end = text.indexOf('\n', start) + 1;
         if (end == 0) {
-            return partial(text.substring(start));
+            return partial(text.substring(start), start == from);
         }
         var line = Rules.REQUEST_LINE.matcher(text.substring(start, end));
         if (end - start - 2 > limits.requestLine() || !line.matches()) {
@@ -73,11 +73,12 @@ public record RequestReader(Limits limits) {
         };
     }
 
-    private Reading<RequestHead> partial(String line) {
+    private Reading<RequestHead> partial(String line, boolean mayBeEmpty) {
         if (line.length() - 1 > limits.requestLine()) {
             return new Reading.Refused<>();
         }
-        boolean canGoOn = line.equals("\r") || Rules.canMatch(Rules.REQUEST_LINE, line);
+        boolean canGoOn =
+                (mayBeEmpty && line.equals("\r")) || Rules.canMatch(Rules.REQUEST_LINE, line);
         return new Reading.Partial<>(!canGoOn);
     }
 
