@@ -384,8 +384,8 @@ final class SocketOutput {
     /// holders never park themselves. The JDK may park one for a monitor of its own, though, which
     /// then needs its loop to go on: so loop code must not wait for it, see [#tryLock()].
     private void lock() {
-        while (!LOCK.compareAndSet(this, 0, 1)) {
-            Thread.onSpinWait();
+        while (!tryLock()) {
+            Thread.yield(); // its holder may need this very carrier
         }
     }
 
