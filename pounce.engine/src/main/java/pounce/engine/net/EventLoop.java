@@ -505,6 +505,8 @@ final class EventLoop implements Executor {
         }
         if (++polls >= POLLS_PER_TICK) {
             tick();
+            // A virtual thread that always finds something would keep its carrier for ever.
+            return !self.isVirtual() || run(Thread::yield, self);
         }
         return true;
     }
