@@ -174,4 +174,22 @@ final class TimerWheelTest {
 
         assertTrue(again.over && wheel.isEmpty());
     }
+
+    @Property
+    void whatMovesToAnotherWheelIsAskedThere(
+            @ForAll List<@LongRange(min = 0, max = 3_000_000_000L) Long> delays) {
+        var old = new TimerWheel(0);
+        var fresh = new TimerWheel(0);
+        var waits = delays.stream().map(delay -> new Wait(0, delay)).toList();
+        waits.forEach(old::add);
+
+        old.moveTo(fresh::add);
+
+        assertTrue(old.isEmpty());
+        old.advance(DAY);
+        waits.forEach(wait -> assertEquals(0, wait.timesAsked));
+        fresh.advance(DAY);
+        waits.forEach(wait -> assertTrue(wait.over));
+        assertTrue(fresh.isEmpty());
+    }
 }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pounce.api.HttpScope;
 import pounce.api.Middleware;
 import pounce.api.Options;
 import pounce.api.Phase;
@@ -48,19 +47,6 @@ final class ConcurrencyLimitTest {
         return HELLO;
     }
 
-    private Middleware observer() {
-        return next ->
-                (scope, receive, send) -> {
-                    try {
-                        next.handle(scope, receive, send);
-                    } finally {
-                        if (scope instanceof HttpScope) {
-                            over.incrementAndGet();
-                        }
-                    }
-                };
-    }
-
     private static Middleware health() {
         return Middleware.before(head ->
                 head.path().equals("/health")
@@ -79,7 +65,7 @@ final class ConcurrencyLimitTest {
                 .set(Options.LIMIT_CONCURRENT_REQUESTS, 1)
                 .set(Options.LIMIT_WAITING_REQUESTS, waiting)
                 .set(Options.TIMEOUT_QUEUE, patience)
-                .middleware(Phase.OBSERVATION, observer())
+                .middleware(Phase.OBSERVATION, RequestEnds.seenBy(over::incrementAndGet))
                 .middleware(Phase.ENDPOINTS, health());
     }
 

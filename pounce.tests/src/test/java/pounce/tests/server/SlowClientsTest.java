@@ -60,20 +60,13 @@ final class SlowClientsTest {
         return peers;
     }
 
-    private static long liveHeap() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
     /// All clients send `drip` again and again, far below the lowest rate, until the server has
     /// answered each.
     ///
     /// @return the status lines of the answers
     private static Set<String> drip(Server server, String beginning, String drip)
             throws IOException {
-        long before = liveHeap();
+        long before = Heap.live();
         var statuses = new TreeSet<String>();
         var slow = connect(server, beginning);
         for (int round = 0; !slow.isEmpty(); round++) {
@@ -83,7 +76,7 @@ final class SlowClientsTest {
             }
             othersAreServed(server);
             if (round == 1) {
-                long each = (liveHeap() - before) / CLIENTS;
+                long each = (Heap.live() - before) / CLIENTS;
                 assertTrue(each < BOUND, () -> each + " octets each");
                 System.out.println("heap of a slow client: " + each + " octets");
             }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 import pounce.api.App;
 import pounce.api.Handler;
 import pounce.api.HttpScope;
-import pounce.api.Middleware;
 import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.Pounce;
@@ -37,20 +36,6 @@ final class TimeLimitsTest {
     private final CountDownLatch freed = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
 
-    /// Tells when the thread of a request is free again.
-    private Middleware observer() {
-        return next ->
-                (scope, receive, send) -> {
-                    try {
-                        next.handle(scope, receive, send);
-                    } finally {
-                        if (scope instanceof HttpScope) {
-                            freed.countDown();
-                        }
-                    }
-                };
-    }
-
     private Server start(App app) {
         return Pounce.start(
                 app,
@@ -58,7 +43,7 @@ final class TimeLimitsTest {
                         .port(0)
                         .workers(1)
                         .set(Options.TIMEOUT_REQUEST, SOON)
-                        .middleware(Phase.OBSERVATION, observer())
+                        .middleware(Phase.OBSERVATION, RequestEnds.seenBy(freed::countDown))
                         .build());
     }
 

@@ -64,26 +64,18 @@ final class UnreadAnswersTest {
         }
     }
 
-    /// After several collections, for what the first finds may be freed by the second only.
-    private static long liveHeap() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
     @Test
     void costLittleMemory() throws Exception {
         var clients = new ArrayList<SocketChannel>();
         try (var server = start(Duration.ofHours(1))) {
             clients.add(ask(server));
-            long before = liveHeap();
+            long before = Heap.live();
 
             while (clients.size() <= CLIENTS) {
                 clients.add(ask(server));
             }
 
-            long each = (liveHeap() - before) / CLIENTS;
+            long each = (Heap.live() - before) / CLIENTS;
             assertTrue(each < BOUND, () -> each + " octets each");
             System.out.println("heap of a client that does not read: " + each + " octets");
             closeAll(clients);
