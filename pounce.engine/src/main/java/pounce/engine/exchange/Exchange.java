@@ -102,34 +102,9 @@ public final class Exchange implements Receive, Send {
     /// @return whether the response is complete
     public boolean serve() {
         call = Thread.currentThread();
-        return handle();
-    }
-
-    /// The same, with a time limit.
-    ///
-    /// @param time how long it may take
-    /// @return whether the response is complete
-    public boolean serve(TimeLimit time) {
-        call = Thread.currentThread();
-        var limit = new CallInterrupt(call);
-        timeLimit = limit;
-        var stop = time.start(() -> expire(limit));
-        try {
-            return handle();
-        } finally {
-            stop.run();
-        }
-    }
-
-    private void expire(CallInterrupt limit) {
-        expired = true;
-        limit.interrupt();
-    }
-
-    private boolean handle() {
         try {
             if (stream.declaredLength() > site.contentLimits().most()) {
-                throw tooLarge();
+                throw tooLarge(site.contentLimits().most());
             }
             site.app().handle(new RequestScope(control, this), this, this);
             ended();
@@ -139,6 +114,26 @@ public final class Exchange implements Receive, Send {
             end();
         }
         return response == Response.COMPLETE;
+    }
+
+    /// The same, with a time limit.
+    ///
+    /// @param time how long it may take
+    /// @return whether the response is complete
+    public boolean serve(TimeLimit time) {
+        var limit = new CallInterrupt(Thread.currentThread());
+        timeLimit = limit;
+        var stop = time.start(() -> expire(limit));
+        try {
+            return serve();
+        } finally {
+            stop.run();
+        }
+    }
+
+    private void expire(CallInterrupt limit) {
+        expired = true;
+        limit.interrupt();
     }
 
     private void endStream() {
@@ -221,7 +216,7 @@ public final class Exchange implements Receive, Send {
             return awaitEnd();
         }
         if (received == 0 && stream.declaredLength() > contentLimit) {
-            throw tooLarge();
+            throw tooLarge(contentLimit);
         }
         try {
             var body = stream.receive();
@@ -240,14 +235,15 @@ public final class Exchange implements Receive, Send {
         received += body.data().remaining();
         allReceived = body.last();
         if (received > contentLimit) {
-            throw tooLarge();
+            throw tooLarge(contentLimit);
         }
     }
 
-    private LimitException tooLarge() {
+    private LimitException tooLarge(long most) {
         stream.refuseContent();
         return new LimitException(
-                ErrorCode.POUNCE_LIMIT_REQUEST_TOO_LARGE, "more request content than is allowed");
+                ErrorCode.POUNCE_LIMIT_REQUEST_TOO_LARGE,
+                "request content is larger than " + most + " octets");
     }
 
     private HttpDisconnect awaitEnd() {

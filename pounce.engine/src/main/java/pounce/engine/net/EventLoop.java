@@ -506,7 +506,7 @@ final class EventLoop implements Executor {
         if (++polls >= POLLS_PER_TICK) {
             tick();
             // A virtual thread that always finds something would keep its carrier for ever.
-            return !self.isVirtual() || run(Thread::yield, self);
+            return !self.isVirtual() || yieldCarrier(self);
         }
         return true;
     }
@@ -527,10 +527,16 @@ final class EventLoop implements Executor {
     }
 
     /// A virtual thread that gives its carrier up may not be run again in time, so it gives the
-    /// loop free meanwhile. It wakes up at every tick: that it does not is how one sees that it
-    /// cannot.
+    /// loop free meanwhile.
+    ///
+    /// @return whether the loop is still ours
+    private boolean yieldCarrier(LoopThread self) {
+        return run(Thread::yield, self);
+    }
+
+    /// It wakes up at every tick: that it does not is how one sees that it cannot.
     private boolean sleepFreely(LoopThread self) throws IOException {
-        if (!run(Thread::yield, self)) {
+        if (!yieldCarrier(self)) {
             return false;
         }
         var mine = selector;

@@ -380,13 +380,13 @@ final class SocketOutput {
         return broken;
     }
 
-    /// Spins: a mounted virtual thread that parked here could come back on another carrier, and
-    /// holders never park themselves. The JDK may park one for a monitor of its own, though, which
-    /// then needs its loop to go on: so loop code must not wait for it, see [#tryLock()].
+    /// Spins, for holders never park themselves. The JDK may park one for a monitor of its own,
+    /// though, which then needs a carrier, perhaps this one, and its loop to go on: so whoever
+    /// waits longer yields, and loop code must not wait for it, see [#tryLock()].
     @SuppressWarnings("ThreadPriorityCheck") // a virtual thread's carrier, not its priority
     private void lock() {
         while (!tryLock()) {
-            Thread.yield(); // its holder may need this very carrier
+            Thread.yield();
         }
     }
 
