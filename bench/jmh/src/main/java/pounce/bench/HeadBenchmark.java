@@ -13,13 +13,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import pounce.api.Headers;
-import pounce.engine.http1.Decoded;
 import pounce.engine.http1.Head;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.HeadLimits;
 import pounce.engine.http1.ResponseFraming;
 import pounce.engine.http1.ResponseHead;
 import pounce.engine.http1.ResponseHeadEncoder;
+import pounce.engine.message.Decoded;
 
 /// Decoding a request head, looking a field up, encoding a response head. Run with `-prof gc` for
 /// octets allocated.

@@ -10,9 +10,9 @@ import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.engine.exchange.Exchange;
 import pounce.engine.exchange.RequestControl;
 import pounce.engine.exchange.RequestId;
-import pounce.engine.http1.Decoded;
 import pounce.engine.http1.Head;
 import pounce.engine.http1.HeadDecoder;
+import pounce.engine.message.Decoded;
 import pounce.engine.message.Violation;
 import pounce.engine.net.Connection;
 import pounce.engine.net.Deadline;
@@ -38,9 +38,9 @@ final class Http1Connection implements Connection {
     private final boolean admitted;
     private final ConnectionWatch watch;
     private final Input input;
+    private final @Nullable Deadline oldAge;
     private @Nullable HeadDecoder engaged;
     private @Nullable Deadline headDeadline;
-    private final @Nullable Deadline oldAge;
     private int requests;
 
     /// The head that is read now is the last: the drain has begun.
@@ -146,24 +146,21 @@ final class Http1Connection implements Connection {
         headDeadline = null;
         input.settle();
         transport.flush();
-        if (http.isDraining()) {
+        var limit = idleLimit();
+        if (http.isDraining() || !limit.isPositive()) {
             transport.close(Reason.COMPLETE);
             return true;
         }
-        var limit = idleLimit();
-        if (limit.isPositive()) {
-            return transport.idle(limit);
-        }
-        transport.close(Reason.COMPLETE);
-        return true;
+        return transport.idle(limit);
     }
 
     private Duration idleLimit() {
         var keepAlive = http.settings().keepAlive();
-        if (oldAge == null || oldAge.left() > keepAlive.toNanos()) {
+        if (oldAge == null) {
             return keepAlive;
         }
-        return Duration.ofNanos(oldAge.left());
+        var left = Duration.ofNanos(oldAge.left());
+        return left.compareTo(keepAlive) < 0 ? left : keepAlive;
     }
 
     /// Absolute for one head: a client that sends an octet now and then gains nothing.

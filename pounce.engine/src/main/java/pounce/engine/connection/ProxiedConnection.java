@@ -6,11 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.error.ErrorCode;
 import pounce.api.event.ConnectionCompleted.Reason;
+import pounce.engine.message.Decoded;
 import pounce.engine.net.Connection;
 import pounce.engine.net.Deadline;
 import pounce.engine.net.TimeoutException;
 import pounce.engine.net.Transport;
-import pounce.engine.proxy.Decoded;
 import pounce.engine.proxy.ProxyHeader;
 import pounce.engine.proxy.ProxyHeaderDecoder;
 
@@ -82,17 +82,17 @@ final class ProxiedConnection implements Connection {
     private boolean readHeader() throws IOException {
         while (true) {
             switch (ProxyHeaderDecoder.decode(input.octets())) {
-                case Decoded.Ready(var header) -> {
+                case Decoded.Ready<ProxyHeader>(var header) -> {
                     return handOver(header);
                 }
-                case Decoded.NeedMore _ -> {
+                case Decoded.NeedMore<ProxyHeader> _ -> {
                     if (!input.read(transport, deadline)) {
                         transport.close(
                                 input.isEmpty() ? Reason.COMPLETE : Reason.CLIENT_DISCONNECT);
                         return false;
                     }
                 }
-                case Decoded.Refused(var violation) -> {
+                case Decoded.Refused<ProxyHeader>(var violation) -> {
                     refuse(violation.code(), violation.detail(), Reason.ERROR);
                     return false;
                 }

@@ -2,6 +2,7 @@ package pounce.engine.http1;
 
 import java.nio.ByteBuffer;
 import pounce.api.Headers;
+import pounce.engine.message.Decoded;
 
 /// Decodes the content of one request (RFC 9112, section 6).
 public sealed interface ContentDecoder permits ChunkedDecoder, LengthDecoder {

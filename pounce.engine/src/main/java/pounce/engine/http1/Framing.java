@@ -1,6 +1,7 @@
 package pounce.engine.http1;
 
 import pounce.api.error.ErrorCode;
+import pounce.engine.message.Decoded;
 import pounce.engine.message.Violation;
 
 /// How the end of a request's content is found (RFC 9112, section 6.3).

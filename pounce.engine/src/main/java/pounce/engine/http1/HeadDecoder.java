@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import pounce.api.error.ErrorCode;
 import pounce.engine.message.Authority;
+import pounce.engine.message.Decoded;
 import pounce.engine.message.RequestTarget;
 import pounce.engine.message.Violation;
 

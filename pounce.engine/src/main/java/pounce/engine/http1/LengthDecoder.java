@@ -2,6 +2,7 @@ package pounce.engine.http1;
 
 import java.nio.ByteBuffer;
 import pounce.api.Headers;
+import pounce.engine.message.Decoded;
 
 /// Content of a known length, or none.
 final class LengthDecoder implements ContentDecoder {

@@ -34,9 +34,7 @@ public final class ResponseHeadEncoder {
     ///
     /// @param head what would be encoded
     public int size(ResponseHead head) {
-        var sum = new Sum();
-        head.fields().forEach(sum);
-        return OWN_FIELDS + server.length + sum.octets;
+        return OWN_FIELDS + server.length + octets(head.fields());
     }
 
     /// Encodes a head.
@@ -74,9 +72,7 @@ public final class ResponseHeadEncoder {
     ///
     /// @param fields of the application
     public int sizeOfInterim(Headers fields) {
-        var sum = new Sum();
-        fields.forEach(sum);
-        return OWN_FIELDS + sum.octets;
+        return OWN_FIELDS + octets(fields);
     }
 
     /// Encodes an interim response (RFC 9110, section 15.2), which has neither content nor fields
@@ -91,6 +87,12 @@ public final class ResponseHeadEncoder {
         fields.forEach(lines);
         lines.put(LINE_END);
         output.position(lines.at - output.arrayOffset());
+    }
+
+    private static int octets(Headers fields) {
+        var sum = new Sum();
+        fields.forEach(sum);
+        return sum.octets;
     }
 
     private static byte[] ascii(String text) {

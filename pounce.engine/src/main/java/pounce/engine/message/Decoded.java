@@ -1,6 +1,4 @@
-package pounce.engine.http1;
-
-import pounce.engine.message.Violation;
+package pounce.engine.message;
 
 /// What one call to a decoder yields. Decoders never throw at a peer's mistake.
 ///

@@ -1,6 +1,7 @@
 package pounce.engine.proxy;
 
 import java.nio.ByteBuffer;
+import pounce.engine.message.Decoded;
 
 /// Version 2.
 ///
@@ -35,9 +36,9 @@ final class BinaryHeader {
 
     private BinaryHeader() {}
 
-    static Decoded decode(ByteBuffer input) {
+    static Decoded<ProxyHeader> decode(ByteBuffer input) {
         if (!ProxyHeaderDecoder.mayStartWith(SIGNATURE, input)) {
-            return Decoded.refused("no PROXY header");
+            return ProxyHeaderDecoder.refused("no PROXY header");
         }
         if (input.remaining() <= COMMAND) {
             return ProxyHeaderDecoder.NEED_MORE;
@@ -45,39 +46,39 @@ final class BinaryHeader {
         return switch (input.get(input.position() + COMMAND)) {
             case LOCAL -> decode(input, AddressFamily.NONE);
             case PROXY -> forwarded(input);
-            default -> Decoded.refused("unknown version or command");
+            default -> ProxyHeaderDecoder.refused("unknown version or command");
         };
     }
 
-    private static Decoded forwarded(ByteBuffer input) {
+    private static Decoded<ProxyHeader> forwarded(ByteBuffer input) {
         if (input.remaining() <= FAMILY) {
             return ProxyHeaderDecoder.NEED_MORE;
         }
         return AddressFamily.of(input.get(input.position() + FAMILY))
                 .map(family -> decode(input, family))
-                .orElseGet(() -> Decoded.refused("no family of stream addresses"));
+                .orElseGet(() -> ProxyHeaderDecoder.refused("no family of stream addresses"));
     }
 
-    private static Decoded decode(ByteBuffer input, AddressFamily family) {
+    private static Decoded<ProxyHeader> decode(ByteBuffer input, AddressFamily family) {
         if (input.remaining() < ADDRESSES) {
             return ProxyHeaderDecoder.NEED_MORE;
         }
         var header = input.slice(); // in network byte order
         int length = Short.toUnsignedInt(header.getShort(LENGTH));
         if (length > LONGEST) {
-            return Decoded.refused("header too long");
+            return ProxyHeaderDecoder.refused("header too long");
         }
         if (length < family.octets()) {
-            return Decoded.refused("header too short for its addresses");
+            return ProxyHeaderDecoder.refused("header too short for its addresses");
         }
         if (header.limit() < ADDRESSES + length) {
             return ProxyHeaderDecoder.NEED_MORE;
         }
         header.limit(ADDRESSES + length);
         if (family.areTlvsFound() && !Tlvs.areValid(header, ADDRESSES + family.octets())) {
-            return Decoded.refused("malformed TLV, or wrong checksum");
+            return ProxyHeaderDecoder.refused("malformed TLV, or wrong checksum");
         }
         input.position(input.position() + header.limit());
-        return new Decoded.Ready(family.header(header.slice(ADDRESSES, length)));
+        return new Decoded.Ready<>(family.header(header.slice(ADDRESSES, length)));
     }
 }

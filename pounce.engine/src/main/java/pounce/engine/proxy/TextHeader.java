@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import pounce.api.Address;
 import pounce.api.field.IpLiteral;
+import pounce.engine.message.Decoded;
 
 /// Version 1: one line.
 ///
@@ -28,25 +29,25 @@ final class TextHeader {
 
     private TextHeader() {}
 
-    static Decoded decode(ByteBuffer input) {
+    static Decoded<ProxyHeader> decode(ByteBuffer input) {
         if (!ProxyHeaderDecoder.mayStartWith(START, input)) {
-            return Decoded.refused("no PROXY header");
+            return ProxyHeaderDecoder.refused("no PROXY header");
         }
         var line = input.slice().limit(Math.min(input.remaining(), LONGEST));
         int end = lineEnding(line);
         if (end < line.limit() && line.get(end) == '\n') {
-            return Decoded.refused("bare LF");
+            return ProxyHeaderDecoder.refused("bare LF");
         }
         if (end + 1 >= line.limit()) {
             return line.limit() == LONGEST
-                    ? Decoded.refused("line too long")
+                    ? ProxyHeaderDecoder.refused("line too long")
                     : ProxyHeaderDecoder.NEED_MORE;
         }
         if (line.get(end + 1) != '\n') {
-            return Decoded.refused("bare CR");
+            return ProxyHeaderDecoder.refused("bare CR");
         }
         var decoded = parse(ISO_8859_1.decode(line.slice(0, end)).toString());
-        if (decoded instanceof Decoded.Ready) {
+        if (decoded instanceof Decoded.Ready<ProxyHeader>) {
             input.position(input.position() + end + 2);
         }
         return decoded;
@@ -61,20 +62,20 @@ final class TextHeader {
         return i;
     }
 
-    private static Decoded parse(String line) {
+    private static Decoded<ProxyHeader> parse(String line) {
         if (line.equals(UNKNOWN) || line.startsWith(UNKNOWN + ' ')) {
-            return new Decoded.Ready(new ProxyHeader.Unknown());
+            return new Decoded.Ready<>(new ProxyHeader.Unknown());
         }
         var words = line.split(" ", -1);
         if (words.length != WORDS) {
-            return Decoded.refused("not six words");
+            return ProxyHeaderDecoder.refused("not six words");
         }
         var source = address(words[1], words[2], words[4]);
         var destination = address(words[1], words[3], words[5]);
         if (source.isEmpty() || destination.isEmpty()) {
-            return Decoded.refused("no addresses of this family");
+            return ProxyHeaderDecoder.refused("no addresses of this family");
         }
-        return new Decoded.Ready(new ProxyHeader.Forwarded(source.get(), destination.get()));
+        return new Decoded.Ready<>(new ProxyHeader.Forwarded(source.get(), destination.get()));
     }
 
     private static Optional<Address> address(String family, String host, String port) {

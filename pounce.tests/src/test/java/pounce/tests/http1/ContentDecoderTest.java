@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.Headers;
 import pounce.api.error.ErrorCode;
 import pounce.engine.http1.ContentDecoder;
-import pounce.engine.http1.Decoded;
 import pounce.engine.http1.Framing;
 import pounce.engine.http1.HeadLimits;
+import pounce.engine.message.Decoded;
 
 final class ContentDecoderTest {
     private static final String LAST = "0\r\n\r\n";

@@ -9,11 +9,11 @@ import pounce.api.Headers;
 import pounce.api.error.ErrorCode;
 import pounce.engine.http1.ContentDecoder;
 import pounce.engine.http1.ContentDecoder.Piece;
-import pounce.engine.http1.Decoded.NeedMore;
-import pounce.engine.http1.Decoded.Ready;
-import pounce.engine.http1.Decoded.Refused;
 import pounce.engine.http1.Framing;
 import pounce.engine.http1.HeadLimits;
+import pounce.engine.message.Decoded.NeedMore;
+import pounce.engine.message.Decoded.Ready;
+import pounce.engine.message.Decoded.Refused;
 
 /// What a decoder makes of content.
 ///

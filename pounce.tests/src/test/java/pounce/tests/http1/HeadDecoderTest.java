@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.Headers;
 import pounce.api.error.ErrorCode;
-import pounce.engine.http1.Decoded;
 import pounce.engine.http1.Framing;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.HeadLimits;
+import pounce.engine.message.Decoded;
 
 final class HeadDecoderTest {
     private static final String TCHARS =

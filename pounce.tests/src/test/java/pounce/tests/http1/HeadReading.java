@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pounce.api.error.ErrorCode;
-import pounce.engine.http1.Decoded.NeedMore;
-import pounce.engine.http1.Decoded.Ready;
-import pounce.engine.http1.Decoded.Refused;
 import pounce.engine.http1.Head;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.HeadLimits;
+import pounce.engine.message.Decoded.NeedMore;
+import pounce.engine.message.Decoded.Ready;
+import pounce.engine.message.Decoded.Refused;
 
 /// What a decoder makes of a connection.
 ///

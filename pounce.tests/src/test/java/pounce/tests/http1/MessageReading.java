@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import pounce.api.error.ErrorCode;
 import pounce.engine.http1.ContentDecoder;
 import pounce.engine.http1.ContentDecoder.Piece;
-import pounce.engine.http1.Decoded.NeedMore;
-import pounce.engine.http1.Decoded.Ready;
-import pounce.engine.http1.Decoded.Refused;
 import pounce.engine.http1.Head;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.HeadLimits;
+import pounce.engine.message.Decoded.NeedMore;
+import pounce.engine.message.Decoded.Ready;
+import pounce.engine.message.Decoded.Refused;
 import pounce.engine.message.Violation;
 import pounce.tests.grammar.Request;
 

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import pounce.engine.proxy.Decoded;
+import pounce.engine.message.Decoded;
+import pounce.engine.proxy.ProxyHeader;
 import pounce.engine.proxy.ProxyHeaderDecoder;
 
 /// What the decoder says in the end, and how many octets it has used.
-record HeaderReading(Decoded decoded, int used) {
+record HeaderReading(Decoded<ProxyHeader> decoded, int used) {
     private static final int MARGIN = 5;
 
     static HeaderReading of(String text) {
@@ -25,17 +26,17 @@ record HeaderReading(Decoded decoded, int used) {
     ///
     /// @param pieces their lengths
     static HeaderReading of(String text, List<Integer> pieces) {
-        Decoded decoded = new Decoded.NeedMore();
+        Decoded<ProxyHeader> decoded = new Decoded.NeedMore<>();
         int known = 0;
         int next = 0;
-        while (decoded instanceof Decoded.NeedMore && known < text.length()) {
+        while (decoded instanceof Decoded.NeedMore<ProxyHeader> && known < text.length()) {
             int piece = next < pieces.size() ? pieces.get(next++) : 1;
             known = Math.min(text.length(), known + piece);
             var input = input(text.substring(0, known));
             int before = input.position();
             decoded = ProxyHeaderDecoder.decode(input);
             int used = input.position() - before;
-            if (decoded instanceof Decoded.Ready) {
+            if (decoded instanceof Decoded.Ready<ProxyHeader>) {
                 return new HeaderReading(decoded, used);
             }
             assertEquals(0, used, "what is no header is not used up");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.Address;
 import pounce.api.error.ErrorCode;
-import pounce.engine.proxy.Decoded;
+import pounce.engine.message.Decoded;
 import pounce.engine.proxy.ProxyHeader;
 import pounce.engine.proxy.ProxyHeader.Forwarded;
 
@@ -34,7 +34,7 @@ final class ProxyHeaderDecoderTest {
         var reading = HeaderReading.of(text + REQUEST);
 
         assertEquals(text.length(), reading.used());
-        return assertInstanceOf(Decoded.Ready.class, reading.decoded()).header();
+        return (ProxyHeader) assertInstanceOf(Decoded.Ready.class, reading.decoded()).value();
     }
 
     private static void refused(String text) {
@@ -288,7 +288,9 @@ final class ProxyHeaderDecoderTest {
                 var text = wrong + right.substring(i + 1);
                 boolean isType = i == right.length() - 7;
                 assertTrue(
-                        isType || !(HeaderReading.of(text).decoded() instanceof Decoded.Ready),
+                        isType
+                                || !(HeaderReading.of(text).decoded()
+                                        instanceof Decoded.Ready<ProxyHeader>),
                         "octet " + i);
             }
         }

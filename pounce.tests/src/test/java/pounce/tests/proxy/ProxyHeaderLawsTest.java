@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import pounce.api.Address;
 import pounce.api.field.IpLiteral;
-import pounce.engine.proxy.Decoded;
+import pounce.engine.message.Decoded;
 import pounce.engine.proxy.ProxyHeader.Forwarded;
 
 /// What holds for any octets. The readings hold the decoder to more: that it never throws, and uses
@@ -98,7 +98,7 @@ final class ProxyHeaderLawsTest {
                         ProxyHeaders.v2(header, tlvs),
                         ProxyHeaders.checked(header, tlvs))) {
             assertEquals(
-                    new HeaderReading(new Decoded.Ready(header), text.length()),
+                    new HeaderReading(new Decoded.Ready<>(header), text.length()),
                     HeaderReading.of(text));
         }
     }
