@@ -546,12 +546,22 @@ final class EventLoop implements Executor {
             mine.select(self.collect, TimerWheel.TICK_MILLIS);
         }
         if (!end(self)) {
-            mine.close();
+            execute(() -> closeLost(mine));
             return false;
         }
         sleeping = false;
         tick();
         return true;
+    }
+
+    /// Closes a selector that was lost during a select. Whoever has taken the loop moves what is
+    /// registered with it first, which it does before it runs any task.
+    private static void closeLost(Selector lost) {
+        try {
+            lost.close();
+        } catch (IOException failure) {
+            LOG.atWarn().setCause(failure).log("A lost selector was not released");
+        }
     }
 
     /// Looked at when everybody else can see that the loop goes to sleep.

@@ -51,6 +51,9 @@ final class LoopThread {
     /// When the loop was taken from this thread, by [System#nanoTime()]; 0 if it was not.
     private volatile long lostAt;
 
+    /// How many loops were taken from this thread; written by the watchdog alone.
+    private volatile int losses;
+
     private final ArrayList<SelectionKey> ready = new ArrayList<>();
 
     /// Collects what a selector finds ready; the selector holds its locks while it calls this.
@@ -120,8 +123,22 @@ final class LoopThread {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void loseLoop() {
+        losses++;
         lostAt = System.nanoTime();
+    }
+
+    /// {@return how many loops were taken from this thread so far}
+    int losses() {
+        return losses;
+    }
+
+    /// {@return whether it still executes the task with which it lost that loop}
+    ///
+    /// @param loss what [#losses()] was then
+    boolean isStuckSince(int loss) {
+        return losses == loss && lostAt != 0;
     }
 
     /// {@return how long it went on since its loop was taken from it, in nanoseconds; 0 if it was

@@ -1,8 +1,11 @@
 package pounce.engine.net;
 
 import java.nio.channels.ClosedSelectorException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -10,6 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /// Tells the log what held an event loop: each place in an application once, with its stack. For
 /// the thread of the [Watchdog].
+///
+/// Only what goes on for a while after its loop was taken is told: a thread that merely waited for
+/// its processor is then through.
 final class StuckTasks {
     private static final Logger LOG = LoggerFactory.getLogger(StuckTasks.class);
 
@@ -20,13 +26,71 @@ final class StuckTasks {
     /// as the last one took, none is made.
     private static final int PAUSE = 20;
 
+    private static final List<String> OWN_PACKAGES =
+            List.of(
+                    "pounce.api.",
+                    "pounce.engine.",
+                    "pounce.lifecycle.",
+                    "pounce.middleware.",
+                    "pounce.staticfiles.",
+                    "pounce.tls.");
+
+    /// So long goes on, after the loss of its loop, what is told; of a watchdog's ticks, in
+    /// nanoseconds.
+    private static final long WHILE = Duration.ofMillis(50).toNanos();
+
     private final Set<String> told = new HashSet<>();
+    private final List<Loss> losses = new ArrayList<>();
     private long nextSearch = System.nanoTime();
     private boolean toldOfStarvation;
     private boolean toldOfLimit;
 
-    /// A thread has lost its loop.
+    /// A thread that has lost its loop, and may be through with its task soon.
+    private static final class Loss {
+        final EventLoop loop;
+        final LoopThread loser;
+        final int number;
+
+        /// How long it has gone on, in nanoseconds of ticks.
+        long age;
+
+        Loss(EventLoop loop, LoopThread loser) {
+            this.loop = loop;
+            this.loser = loser;
+            this.number = loser.losses();
+        }
+
+        boolean isOver() {
+            return !loser.isStuckSince(number);
+        }
+    }
+
+    /// A thread has lost its loop. There are no more of them than there may be threads.
     void lost(EventLoop loop, LoopThread loser) {
+        losses.add(new Loss(loop, loser));
+    }
+
+    /// {@return whether a loss may have to be told yet}
+    boolean isWaiting() {
+        return !losses.isEmpty();
+    }
+
+    /// Called at each look of the watchdog.
+    ///
+    /// @param tick since the last one, in nanoseconds
+    void look(long tick) {
+        losses.removeIf(Loss::isOver);
+        losses.removeIf(loss -> {
+            loss.age += tick;
+            if (loss.age < WHILE) {
+                return false;
+            }
+            tell(loss.loop, loss.loser);
+            return true;
+        });
+    }
+
+    private void tell(EventLoop loop, LoopThread loser) {
         if (loop.mode() instanceof ThreadMode.Shared) {
             starved();
         } else if (System.nanoTime() - nextSearch >= 0) {
@@ -93,8 +157,7 @@ final class StuckTasks {
     private static boolean isPlumbing(StackTraceElement frame) {
         var module = frame.getModuleName();
         boolean ofJdk = module != null && (module.startsWith("java.") || module.startsWith("jdk."));
-        var name = frame.getClassName();
-        return ofJdk || name.startsWith("pounce.engine.") || name.startsWith("pounce.api.");
+        return ofJdk || OWN_PACKAGES.stream().anyMatch(frame.getClassName()::startsWith);
     }
 
     /// A stack as a log prints it.

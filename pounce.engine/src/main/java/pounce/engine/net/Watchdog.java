@@ -94,8 +94,9 @@ final class Watchdog implements AutoCloseable {
     private void watch() {
         for (int idle = 0; !closed; ) {
             idle = look() ? 0 : idle + 1;
+            stuckTasks.look(tick);
             adjustTick(System.nanoTime());
-            if (idle < IDLE_LOOKS || virtualLoops) {
+            if (idle < IDLE_LOOKS || virtualLoops || stuckTasks.isWaiting()) {
                 LockSupport.parkNanos(this, tick);
             } else {
                 sleep();

@@ -1,11 +1,13 @@
 package pounce.tests.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -101,6 +103,43 @@ final class TakeOverTest {
                 assertEquals(1, count(peer.hears("/burn"), "HTTP/1.1 200"));
             }
             known.says(QUICK).hears("/quick");
+        } finally {
+            closeAll(peers);
+        }
+    }
+
+    /// A loop that loses its thread in the middle of a select takes all its connections along.
+    @Test
+    void outlivesASchedulerThatIsBusyNowAndThen() throws Exception {
+        var log =
+                logOf(() -> {
+                    try (var server = start(WorkerMode.SHARED);
+                            var known = Peer.of(server)) {
+                        for (long i = 0; i < 40; i++) {
+                            occupyTheScheduler(server, Duration.ofMillis(3 * i));
+                            known.says(QUICK).hears("/quick");
+                        }
+                    }
+                });
+
+        assertFalse(log.contains("event loop"), log);
+    }
+
+    private void occupyTheScheduler(Server server, Duration time) throws Exception {
+        int carriers = Runtime.getRuntime().availableProcessors();
+        burning = true;
+        held = new CountDownLatch(carriers);
+        var peers = new ArrayList<Peer>();
+        try {
+            for (int i = 0; i < carriers; i++) {
+                peers.add(Peer.of(server).says(BURN));
+            }
+            assertTrue(held.await(10, TimeUnit.SECONDS));
+            Thread.sleep(time);
+            burning = false;
+            for (var peer : peers) {
+                peer.hears("/burn");
+            }
         } finally {
             closeAll(peers);
         }
