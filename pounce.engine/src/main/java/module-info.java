@@ -1,5 +1,6 @@
 import pounce.api.App;
 import pounce.api.spi.EngineProvider;
+import pounce.api.spi.Plugin;
 import pounce.engine.Engine;
 
 /// The server itself: sockets, event loops, HTTP/1.1, dispatch, the application's life.
@@ -20,12 +21,15 @@ module pounce.engine {
             pounce.tests;
     exports pounce.engine.net to
             pounce.tests;
+    exports pounce.engine.plugin to
+            pounce.tests;
     exports pounce.engine.proxy to
             pounce.tests;
     exports pounce.engine.watch to
             pounce.tests;
 
     uses App;
+    uses Plugin;
 
     provides EngineProvider with
             Engine;

@@ -4,6 +4,7 @@ open module pounce.tests {
     requires pounce.api;
     requires pounce.cli;
     requires pounce.engine;
+    requires pounce.lifecycle;
     requires static org.jspecify;
     requires com.tngtech.archunit;
     requires java.net.http;

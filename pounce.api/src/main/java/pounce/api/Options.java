@@ -143,6 +143,18 @@ public final class Options {
                     10,
                     "The whole drain, 1ms to 24h; what still runs then is ended by force.");
 
+    /// How long readiness says 503 before the listeners close, so that balancers send new clients
+    /// elsewhere; a part of [#TIMEOUT_SHUTDOWN], which must be longer. Zero for not at all.
+    public static final Option<Duration> TIMEOUT_DRAIN_DELAY =
+            limitOrNone(
+                    "timeouts.drain-delay",
+                    "Readiness fails for this long before listeners close, up to 24h; 0s for not at"
+                            + " all.");
+
+    /// One check of health; what takes longer has failed.
+    public static final Option<Duration> TIMEOUT_HEALTH_CHECK =
+            timeout("health-check", 1, "One check of health, 1ms to 24h.");
+
     /// Request content, at least one octet; [Request#limit] changes it for single requests.
     public static final Option<Size> LIMIT_REQUEST_BODY =
             Option.size("limits.request-body", Size.ofMebibytes(1))
@@ -252,6 +264,15 @@ public final class Options {
                     .doc("Let %2F pass in paths; otherwise it is refused with 400.")
                     .shown();
 
+    /// Where the server says whether it should be sent requests: 200, or 503 while it drains or a
+    /// check fails. Empty for nowhere.
+    public static final Option<String> HEALTH_READY_PATH =
+            endpoint("health.ready-path", "Path of readiness, such as /readyz; empty for none.");
+
+    /// Where the server says that it lives: 200 whenever it can answer. Empty for nowhere.
+    public static final Option<String> HEALTH_LIVE_PATH =
+            endpoint("health.live-path", "Path of liveness, such as /livez; empty for none.");
+
     private static final List<Option<?>> ALL =
             List.of(
                     LISTEN,
@@ -273,6 +294,8 @@ public final class Options {
                     TIMEOUT_QUEUE,
                     TIMEOUT_STARTUP,
                     TIMEOUT_SHUTDOWN,
+                    TIMEOUT_DRAIN_DELAY,
+                    TIMEOUT_HEALTH_CHECK,
                     LIMIT_REQUEST_BODY,
                     LIMIT_REQUEST_BODY_MAX,
                     LIMIT_REQUEST_BODY_RATE,
@@ -288,7 +311,9 @@ public final class Options {
                     HTTP_SERVER_HEADER,
                     HTTP_DATE,
                     HTTP_ROOT_PATH,
-                    HTTP_ENCODED_SLASH);
+                    HTTP_ENCODED_SLASH,
+                    HEALTH_READY_PATH,
+                    HEALTH_LIVE_PATH);
 
     private Options() {}
 
@@ -318,6 +343,13 @@ public final class Options {
     private static Option<Duration> limitOrNone(String name, String doc) {
         return Option.durationOrZero(name, Duration.ZERO)
                 .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                .doc(doc)
+                .shown();
+    }
+
+    private static Option<String> endpoint(String name, String doc) {
+        return Option.text(name, "")
+                .where(path -> path.isEmpty() || path.startsWith("/"))
                 .doc(doc)
                 .shown();
     }

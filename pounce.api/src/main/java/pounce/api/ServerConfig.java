@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
+import pounce.api.spi.Plugin;
 
 /// Everything a server can be told. Immutable; every value has been checked.
 ///
@@ -18,12 +19,14 @@ public final class ServerConfig implements Settings {
     private final SettingTable table;
     private final Map<Phase, List<Middleware>> middleware;
     private final List<LifecycleCollector> collectors;
+    private final List<Plugin> plugins;
 
     private ServerConfig(Builder builder) {
         table = new SettingTable(builder.values);
         middleware = new EnumMap<>(builder.middleware);
         middleware.replaceAll((_, list) -> List.copyOf(list));
         collectors = List.copyOf(builder.collectors);
+        plugins = List.copyOf(builder.plugins);
     }
 
     /// {@return a config in which everything has its default}
@@ -61,6 +64,12 @@ public final class ServerConfig implements Settings {
         return collectors;
     }
 
+    /// {@return the plug-ins that were given as objects, in the order added; immutable. Those that
+    /// are provided as services are found when a server starts.}
+    public List<Plugin> plugins() {
+        return plugins;
+    }
+
     /// {@return the text of a properties file, one option per line; those that may not be shown are
     /// comments without a value}
     @Override
@@ -79,6 +88,7 @@ public final class ServerConfig implements Settings {
         private final Map<Option<?>, Object> values = new HashMap<>();
         private final Map<Phase, List<Middleware>> middleware = new EnumMap<>(Phase.class);
         private final List<LifecycleCollector> collectors = new ArrayList<>();
+        private final List<Plugin> plugins = new ArrayList<>();
         private final List<String> faults = new ArrayList<>();
 
         private Builder() {}
@@ -169,6 +179,15 @@ public final class ServerConfig implements Settings {
         /// @return this builder
         public Builder collector(LifecycleCollector... collectors) {
             this.collectors.addAll(List.of(collectors));
+            return this;
+        }
+
+        /// Adds plug-ins beside those that are provided as services.
+        ///
+        /// @param plugins in any order: they are installed by name
+        /// @return this builder
+        public Builder plugin(Plugin... plugins) {
+            this.plugins.addAll(List.of(plugins));
             return this;
         }
 

@@ -8,11 +8,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.App;
+import pounce.api.LifecycleCollector;
 import pounce.api.Middleware;
 import pounce.api.Options;
 import pounce.api.Server;
@@ -31,6 +34,7 @@ import pounce.engine.exchange.RequestSlots;
 import pounce.engine.exchange.ServerMethods;
 import pounce.engine.exchange.Site;
 import pounce.engine.generation.Chain;
+import pounce.engine.generation.DrainHooks;
 import pounce.engine.generation.Lifetime;
 import pounce.engine.http1.HeadLimits;
 import pounce.engine.net.ConnectionFactory;
@@ -41,6 +45,7 @@ import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
+import pounce.engine.plugin.Plugins;
 import pounce.engine.watch.Watchers;
 
 /// A server from start to end: bind, start the application, serve, drain, stop the application,
@@ -59,6 +64,8 @@ final class RunningServer implements Server {
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
     private final ServerConfig config;
+    private final ServerView view;
+    private final Plugins plugins;
     private final EventLoops loops;
     private final OpenConnections open;
     private final Drain drain;
@@ -71,6 +78,8 @@ final class RunningServer implements Server {
 
     private RunningServer(
             ServerConfig config,
+            ServerView view,
+            Plugins plugins,
             EventLoops loops,
             OpenConnections open,
             Drain drain,
@@ -79,6 +88,8 @@ final class RunningServer implements Server {
             ExecutorService offload,
             CompletableFuture<Throwable> collapse) {
         this.config = config;
+        this.view = view;
+        this.plugins = plugins;
         this.loops = loops;
         this.open = open;
         this.drain = drain;
@@ -89,16 +100,51 @@ final class RunningServer implements Server {
     }
 
     static RunningServer start(App app, ServerConfig config) {
+        var server = assemble(app, config);
+        try {
+            server.serve();
+            return server;
+        } catch (RuntimeException | Error failure) {
+            server.close();
+            throw failure;
+        }
+    }
+
+    private static RunningServer assemble(App app, ServerConfig config) {
+        var undo = new Undo();
+        try {
+            return assemble(app, config, undo);
+        } catch (RuntimeException | Error failure) {
+            undo.run(failure);
+            throw failure;
+        }
+    }
+
+    /// {@return a server that is bound, and whose application has started}
+    ///
+    /// @param undo is told what has been done so far
+    private static RunningServer assemble(App app, ServerConfig config, Undo undo) {
+        checkDrainDelay(config);
+        var offload =
+                Executors.newThreadPerTaskExecutor(
+                        EventLoops.ordinaryThreads().name("pounce-offload-", 0).factory());
+        undo.add(offload::shutdownNow);
+        var open = new OpenConnections(config.get(Options.LIMIT_CONNECTIONS));
+        var view = new ServerView(open, offload);
+        var plugins = Plugins.install(config, view);
+        undo.add(plugins::discard);
+        view.installed(plugins);
         var limit = concurrencyLimit(config);
         var methods = new ServerMethods();
-        var chain = Chain.around(app, config, next -> methods.apply(limit.apply(next)));
+        var chain =
+                Chain.around(
+                        app, config, next -> methods.apply(limit.apply(next)), plugins::middleware);
         var drain = new Drain();
         var site =
                 new Site(
                         chain, 1, config.get(Options.HTTP_ROOT_PATH), contentLimits(config), drain);
-        var open = new OpenConnections(config.get(Options.LIMIT_CONNECTIONS));
         var settings = settings(config);
-        var watchers = new Watchers(config.collectors(), drain::hasBegun);
+        var watchers = new Watchers(collectors(config, plugins), drain::hasBegun);
         var collapse = new CompletableFuture<Throwable>();
         var endpoints = endpoints(config);
         var trusted = ProxyTrust.of(config, endpoints);
@@ -115,26 +161,32 @@ final class RunningServer implements Server {
                         },
                         open,
                         collapse);
-        var offload =
-                Executors.newThreadPerTaskExecutor(
-                        EventLoops.ordinaryThreads().name("pounce-offload-", 0).factory());
-        try {
-            var lifetime =
-                    Lifetime.start(
-                            chain,
-                            1,
-                            config.get(Options.TIMEOUT_STARTUP),
-                            EventLoops::ordinaryThreads,
-                            offload);
-            var server =
-                    new RunningServer(
-                            config, loops, open, drain, lifetime, watchers, offload, collapse);
-            server.serve();
-            return server;
-        } catch (RuntimeException | Error failure) {
-            offload.shutdownNow();
-            loops.discard();
-            throw failure;
+        undo.add(loops::discard);
+        var lifetime =
+                Lifetime.start(
+                        chain,
+                        1,
+                        config.get(Options.TIMEOUT_STARTUP),
+                        EventLoops::ordinaryThreads,
+                        offload);
+        return new RunningServer(
+                config, view, plugins, loops, open, drain, lifetime, watchers, offload, collapse);
+    }
+
+    private static List<LifecycleCollector> collectors(ServerConfig config, Plugins plugins) {
+        return Stream.concat(config.collectors().stream(), plugins.collectors().stream()).toList();
+    }
+
+    private static void checkDrainDelay(ServerConfig config) {
+        var delay = config.get(Options.TIMEOUT_DRAIN_DELAY);
+        var whole = config.get(Options.TIMEOUT_SHUTDOWN);
+        if (delay.compareTo(whole) >= 0) {
+            throw new ConfigException(
+                    ErrorCode.POUNCE_CONFIG_INVALID,
+                    "timeouts.drain-delay = %s leaves nothing of timeouts.shutdown = %s"
+                            .formatted(
+                                    Options.TIMEOUT_DRAIN_DELAY.format(delay),
+                                    Options.TIMEOUT_SHUTDOWN.format(whole)));
         }
     }
 
@@ -228,6 +280,8 @@ final class RunningServer implements Server {
         // the server runs.
         Thread.ofPlatform().name("pounce-server").start(this::keepAlive);
         LOG.info("Threads: {}", loops.describe());
+        view.started();
+        plugins.started(this);
         uris().forEach(uri -> LOG.info("Listening on {}", uri));
     }
 
@@ -266,9 +320,11 @@ final class RunningServer implements Server {
         if (stopping.compareAndSet(false, true)) {
             long deadline = System.nanoTime() + limit.toNanos();
             LOG.info("Draining, for {} s at most", limit.toMillis() / 1000.0);
+            view.ends();
+            awaitDrainDelay(limit);
             drain.begin();
             loops.stopAccepting();
-            lifetime.drain(limit);
+            drainHooks(left(deadline));
             boolean drained = drained(deadline);
             loops.stop();
             LOG.info(
@@ -279,10 +335,30 @@ final class RunningServer implements Server {
             offload.shutdownNow();
             awaitClosed();
             watchers.close();
+            plugins.stop();
             stopped.countDown();
         } else {
             awaitStop();
         }
+    }
+
+    /// Everything is served as before, but who asks is told to send new clients elsewhere.
+    private void awaitDrainDelay(Duration limit) {
+        try {
+            boolean _ =
+                    stopped.await(
+                            min(config.get(Options.TIMEOUT_DRAIN_DELAY), limit).toNanos(),
+                            TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // whoever waits is in a hurry
+        }
+    }
+
+    private void drainHooks(Duration limit) {
+        lifetime.drain(limit);
+        var hooks = new DrainHooks(EventLoops::ordinaryThreads);
+        plugins.addTo(hooks);
+        hooks.run(limit);
     }
 
     private boolean drained(long deadline) {

@@ -180,6 +180,9 @@ public enum ErrorCode {
     /// A service has two providers where one is needed.
     POUNCE_PROVIDER_AMBIGUOUS(500, "Remove one of the modules that the message names."),
 
+    /// A plug-in did not let itself be installed.
+    POUNCE_PLUGIN_FAILED(500, "The message and its cause say why; or leave the plug-in out."),
+
     /// The exchange is over before its end.
     POUNCE_CLIENT_DISCONNECTED(500, "The client went away; nothing needs to be done.");
 

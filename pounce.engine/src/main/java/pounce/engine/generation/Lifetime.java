@@ -1,9 +1,7 @@
 package pounce.engine.generation;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -33,9 +31,8 @@ public final class Lifetime {
     private static final LifespanShutdown SHUTDOWN = new LifespanShutdown();
 
     private final int generation;
-    private final Supplier<Thread.Builder.OfVirtual> threads;
     private final Executor offload;
-    private final List<Consumer<Duration>> drainHooks = new CopyOnWriteArrayList<>();
+    private final DrainHooks drainHooks;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -44,7 +41,7 @@ public final class Lifetime {
     private Lifetime(
             App app, int generation, Supplier<Thread.Builder.OfVirtual> threads, Executor offload) {
         this.generation = generation;
-        this.threads = threads;
+        this.drainHooks = new DrainHooks(threads);
         this.offload = offload;
         this.thread = threads.get().name("pounce-lifespan").unstarted(() -> live(app));
     }
@@ -127,28 +124,7 @@ public final class Lifetime {
     ///
     /// @param limit the time that is left
     public void drain(Duration limit) {
-        for (var hook : drainHooks) {
-            var thread = threads.get().name("pounce-drain").start(() -> run(hook, limit));
-            threads.get().name("pounce-drain-limit").start(() -> end(thread, limit));
-        }
-    }
-
-    private static void run(Consumer<Duration> hook, Duration limit) {
-        try {
-            hook.accept(limit);
-        } catch (RuntimeException | Error failure) {
-            LOG.atError().setCause(failure).log("A drain hook failed");
-        }
-    }
-
-    private static void end(Thread thread, Duration limit) {
-        try {
-            if (!thread.join(limit)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException _) {
-            thread.interrupt();
-        }
+        drainHooks.run(limit);
     }
 
     /// Tells the application that its last request has ended; blocks until it has closed what it

@@ -47,6 +47,8 @@ final class OptionsTest {
                             Map.entry("timeouts.queue", "5s"),
                             Map.entry("timeouts.startup", "30s"),
                             Map.entry("timeouts.shutdown", "10s"),
+                            Map.entry("timeouts.drain-delay", "0s"),
+                            Map.entry("timeouts.health-check", "1s"),
                             Map.entry("limits.request-body", "1MiB"),
                             Map.entry("limits.request-body-max", "1GiB"),
                             Map.entry("limits.request-body-rate", "240B"),
@@ -62,7 +64,9 @@ final class OptionsTest {
                             Map.entry("http.server-header", "pounce"),
                             Map.entry("http.date", "true"),
                             Map.entry("http.root-path", ""),
-                            Map.entry("http.encoded-slash", "false")));
+                            Map.entry("http.encoded-slash", "false"),
+                            Map.entry("health.ready-path", ""),
+                            Map.entry("health.live-path", "")));
 
     /// What operators would not want on an information page.
     private static final Set<String> HIDDEN = Set.of("http.server-header", "http.root-path");

@@ -3,7 +3,7 @@ package pounce.tests.field;
 import java.util.ArrayList;
 
 /// Reads the grammar of RFC 8259 to the letter, but without whitespace; fails on anything else.
-final class JsonReader {
+public final class JsonReader {
     private final String text;
     private int at;
 
@@ -11,7 +11,10 @@ final class JsonReader {
         this.text = text;
     }
 
-    static Json read(String text) {
+    /// {@return what a JSON text says}
+    ///
+    /// @param text one value
+    public static Json read(String text) {
         var reader = new JsonReader(text);
         Json value = reader.value();
         reader.check(reader.at == text.length());

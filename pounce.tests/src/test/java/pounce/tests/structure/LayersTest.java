@@ -113,6 +113,13 @@ final class LayersTest {
     }
 
     @Test
+    void pluginsKnowNeitherProtocolsNorSockets() {
+        holds(rules ->
+                rules.doesNotKnow(
+                        "plugin", "http1", "proxy", "message", "net", "exchange", "connection"));
+    }
+
+    @Test
     void packagesFormNoCycle() {
         holds(LayerRules::hasNoCycles);
     }

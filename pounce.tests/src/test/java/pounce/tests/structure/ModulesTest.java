@@ -54,17 +54,27 @@ final class ModulesTest {
                     exports pounce.engine.http1 to pounce.tests
                     exports pounce.engine.message to pounce.tests
                     exports pounce.engine.net to pounce.tests
+                    exports pounce.engine.plugin to pounce.tests
                     exports pounce.engine.proxy to pounce.tests
                     exports pounce.engine.watch to pounce.tests
                     uses pounce.api.App
+                    uses pounce.api.spi.Plugin
                     provides pounce.api.spi.EngineProvider with pounce.engine.Engine
+                    """,
+                    "pounce.lifecycle",
+                    """
+                    requires java.base
+                    requires org.slf4j
+                    requires pounce.api
+                    exports pounce.lifecycle.health to pounce.tests
+                    provides pounce.api.spi.Plugin with pounce.lifecycle.health.HealthPlugin
                     """);
 
     private static final Set<String> HEAVY =
             Set.of("java.desktop", "java.management", "java.naming", "java.sql", "java.xml");
 
     @ParameterizedTest
-    @ValueSource(strings = {"pounce.api", "pounce.cli", "pounce.engine"})
+    @ValueSource(strings = {"pounce.api", "pounce.cli", "pounce.engine", "pounce.lifecycle"})
     void saysWhatTheTableSays(String name) {
         assertEquals(TABLE.get(name), describe(descriptor(name)));
     }
@@ -78,7 +88,7 @@ final class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pounce.api", "pounce.cli", "pounce.engine"})
+    @ValueSource(strings = {"pounce.api", "pounce.cli", "pounce.engine", "pounce.lifecycle"})
     void requiresNothingHeavy(String name) {
         assertTrue(isLight(descriptor(name)));
     }
@@ -97,12 +107,13 @@ final class ModulesTest {
                 .toList();
     }
 
-    @Test
-    void providesTheSameOnTheClassPath() throws IOException {
-        for (var provides : descriptor("pounce.engine").provides()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"pounce.engine", "pounce.lifecycle"})
+    void providesTheSameOnTheClassPath(String name) throws IOException {
+        for (var provides : descriptor(name).provides()) {
             assertEquals(
                     provides.providers(),
-                    listed(module("pounce.engine"), "META-INF/services/" + provides.service()));
+                    listed(module(name), "META-INF/services/" + provides.service()));
         }
     }
 
@@ -124,7 +135,7 @@ final class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pounce.cli", "pounce.engine"})
+    @ValueSource(strings = {"pounce.cli", "pounce.engine", "pounce.lifecycle"})
     void implementationModulesDoNotKnowEachOther(String name) {
         assertEquals(List.of("pounce.api"), pounceModules(descriptor(name)));
     }

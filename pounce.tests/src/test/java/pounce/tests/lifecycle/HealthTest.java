@@ -1,0 +1,184 @@
+package pounce.tests.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import pounce.api.Handler;
+import pounce.api.Options;
+import pounce.api.Pounce;
+import pounce.api.Response;
+import pounce.api.Server;
+import pounce.api.ServerConfig;
+import pounce.api.error.ConfigException;
+import pounce.api.spi.HealthCheck;
+import pounce.api.spi.Plugin;
+import pounce.api.spi.PluginContext;
+import pounce.tests.field.JsonReader;
+
+@Timeout(60)
+final class HealthTest {
+    private static final Handler APP = _ -> Response.text("application");
+    private static final String READY = "/readyz";
+    private static final String LIVE = "/livez";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    private record Checked(HealthCheck check) implements Plugin {
+        @Override
+        public String name() {
+            return "checked";
+        }
+
+        @Override
+        public void install(PluginContext context) {
+            context.healthCheck("database", check);
+        }
+    }
+
+    private static ServerConfig.Builder config() {
+        return ServerConfig.builder()
+                .port(0)
+                .workers(1)
+                .set(Options.HEALTH_READY_PATH, READY)
+                .set(Options.HEALTH_LIVE_PATH, LIVE);
+    }
+
+    private static Server start(ServerConfig.Builder config) {
+        return Pounce.start(APP, config.build());
+    }
+
+    private HttpResponse<String> ask(Server server, String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(server.uri().resolve(path)).build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    void isNotThereUnlessAskedFor() throws Exception {
+        try (var server = start(ServerConfig.builder().port(0))) {
+            assertEquals("application", ask(server, READY).body());
+        }
+    }
+
+    @Test
+    void tellsThatTheServerLivesAndIsReady() throws Exception {
+        try (var server = start(config())) {
+            for (var path : new String[] {READY, LIVE}) {
+                var answer = ask(server, path);
+
+                assertEquals(200, answer.statusCode());
+                assertEquals(
+                        "no-cache, no-store", answer.headers().firstValue("cache-control").get());
+                var json = JsonReader.read(answer.body());
+                assertEquals("ok", json.get("status").text());
+                assertEquals(1, json.get("active_connections").number());
+                assertTrue(json.get("uptime_seconds").number() >= 0);
+            }
+        }
+    }
+
+    @Test
+    void isNotReadyWhileACheckFails() throws Exception {
+        var failure = new AtomicInteger();
+        try (var server =
+                start(
+                        config().plugin(
+                                        new Checked(() -> {
+                                            if (failure.get() > 0) {
+                                                throw new IllegalStateException("secret");
+                                            }
+                                        })))) {
+            assertEquals(200, ask(server, READY).statusCode());
+
+            failure.set(1);
+            var answer = ask(server, READY);
+            assertEquals(503, answer.statusCode());
+            var json = JsonReader.read(answer.body());
+            assertEquals("failing", json.get("status").text());
+            assertEquals("failed", json.get("checks").get("database").text());
+            assertTrue(!answer.body().contains("secret"), answer.body());
+            assertEquals(200, ask(server, LIVE).statusCode());
+
+            failure.set(0);
+            assertEquals(200, ask(server, READY).statusCode());
+        }
+    }
+
+    @Test
+    void startsACheckThatHangsOnceAndInterruptsIt() throws Exception {
+        var runs = new AtomicInteger();
+        var interrupts = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        HealthCheck stubborn =
+                () -> {
+                    runs.incrementAndGet();
+                    while (release.getCount() > 0) {
+                        try {
+                            release.await();
+                        } catch (InterruptedException _) {
+                            interrupts.countDown();
+                        }
+                    }
+                };
+        try (var server =
+                start(
+                        config().set(Options.TIMEOUT_HEALTH_CHECK, Duration.ofMillis(50))
+                                .plugin(new Checked(stubborn)))) {
+            for (int i = 0; i < 3; i++) {
+                var json = JsonReader.read(ask(server, READY).body());
+                assertEquals("timeout", json.get("checks").get("database").text());
+            }
+            assertEquals(1, runs.get());
+            assertTrue(interrupts.await(20, TimeUnit.SECONDS));
+            release.countDown();
+        }
+    }
+
+    @Test
+    void isNotReadyFromTheFirstMomentOfADrainThatGivesTime() throws Exception {
+        var config =
+                config().set(Options.TIMEOUT_DRAIN_DELAY, Duration.ofSeconds(40))
+                        .set(Options.TIMEOUT_SHUTDOWN, Duration.ofSeconds(50));
+        var server = start(config);
+        assertEquals(200, ask(server, READY).statusCode());
+        var thread = Thread.ofVirtual().start(() -> server.shutdown(Duration.ofSeconds(50)));
+        HttpResponse<String> answer = ask(server, READY);
+        while (answer.statusCode() == 200) {
+            answer = ask(server, READY);
+        }
+
+        assertEquals(503, answer.statusCode());
+        assertEquals("draining", JsonReader.read(answer.body()).get("status").text());
+        assertEquals(200, ask(server, LIVE).statusCode());
+        assertEquals("application", ask(server, "/").body(), "others are served as before");
+
+        thread.interrupt(); // whoever waits is in a hurry
+        thread.join();
+    }
+
+    @Test
+    void refusesADelayThatTakesTheWholeDrain() {
+        var config =
+                config().set(Options.TIMEOUT_DRAIN_DELAY, Duration.ofSeconds(10))
+                        .set(Options.TIMEOUT_SHUTDOWN, Duration.ofSeconds(10));
+
+        assertThrows(ConfigException.class, () -> start(config));
+    }
+}
