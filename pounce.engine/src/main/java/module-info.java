@@ -15,6 +15,8 @@ module pounce.engine {
             pounce.tests;
     exports pounce.engine.generation to
             pounce.tests;
+    exports pounce.engine.hpack to
+            pounce.tests;
     exports pounce.engine.http1 to
             pounce.tests;
     exports pounce.engine.message to

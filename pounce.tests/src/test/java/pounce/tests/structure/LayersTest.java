@@ -62,6 +62,28 @@ final class LayersTest {
     }
 
     @Test
+    void fieldCompressionIsPure() {
+        holds(rules -> rules.isPure("hpack"));
+        holds(rules -> rules.isTimeless("hpack"));
+        REAL.get("pounce.engine.hpack.HpackDecoder");
+    }
+
+    @Test
+    void fieldCompressionKnowsNobody() {
+        holds(rules ->
+                rules.doesNotKnow(
+                        "hpack",
+                        "message",
+                        "http1",
+                        "proxy",
+                        "net",
+                        "exchange",
+                        "watch",
+                        "connection",
+                        "generation"));
+    }
+
+    @Test
     void theProxyProtocolIsPure() {
         holds(rules -> rules.isPure("proxy"));
         holds(rules -> rules.isTimeless("proxy"));

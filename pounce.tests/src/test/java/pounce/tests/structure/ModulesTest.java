@@ -51,6 +51,7 @@ final class ModulesTest {
                     exports pounce.engine.connection to pounce.tests
                     exports pounce.engine.exchange to pounce.tests
                     exports pounce.engine.generation to pounce.tests
+                    exports pounce.engine.hpack to pounce.tests
                     exports pounce.engine.http1 to pounce.tests
                     exports pounce.engine.message to pounce.tests
                     exports pounce.engine.net to pounce.tests
