@@ -2,6 +2,7 @@ package pounce.api;
 
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /// The content of a [Response]. Cases may be added in minor versions: a `switch` keeps a `default`.
 public sealed interface Content {
@@ -14,6 +15,12 @@ public sealed interface Content {
     /// @param data the octets from position to limit; the response owns them, so neither they nor
     ///   the two may change any more
     record Bytes(ByteBuffer data) implements Content {}
+
+    /// A whole file, opened each time the response is sent; ranges are answered (RFC 9110, section
+    /// 14). It has no validators of its own: an `ETag` field is the handler's to add.
+    ///
+    /// @param path of a regular file
+    record File(Path path) implements Content {}
 
     /// Content that is written while it is sent. What fits into one buffer is sent with its length,
     /// more is of unknown length.

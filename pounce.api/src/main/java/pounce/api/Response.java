@@ -1,8 +1,13 @@
 package pounce.api;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /// A response: status, fields, content. Immutable and safe to share: a response that is always the
@@ -84,6 +89,20 @@ public final class Response {
     /// @throws IllegalArgumentException if the type is no field value
     public static Response bytes(String type, byte[] bytes) {
         return of(type, new Content.Bytes(ByteBuffer.wrap(bytes)));
+    }
+
+    /// Returns 200 with a file, opened each time it is sent. A client that asks for ranges gets
+    /// them (RFC 9110, section 14).
+    ///
+    /// The path is used as it is: one that a client has named must be checked before.
+    ///
+    /// @param type a media type (RFC 9110, section 8.3.1)
+    /// @param path of a regular file; if it cannot be opened when it is sent, sending fails before
+    ///   anything is sent
+    /// @return a response
+    /// @throws IllegalArgumentException if the type is no field value
+    public static Response file(String type, Path path) {
+        return of(type, new Content.File(path));
     }
 
     /// Returns 200 with content that is written while it is sent.
@@ -182,15 +201,16 @@ public final class Response {
     ///   incomplete
     /// @throws pounce.api.error.PounceException what [Send#send] throws
     public void sendTo(Send send) throws Exception {
-        send.send(start);
         switch (content) {
             case Content.None _, Content.Bytes _ -> sendWhole(send);
+            case Content.File(var path) -> sendFile(path, send);
             case Content.Stream(var writer) -> sendStream(writer, send);
             case Content.Events(var publisher) -> sendEvents(publisher, send);
         }
     }
 
     private void sendWhole(Send send) {
+        send.send(start);
         if (hasTrailers()) {
             complete(whole.data(), send);
         } else {
@@ -198,13 +218,30 @@ public final class Response {
         }
     }
 
+    private void sendFile(Path path, Send send) throws IOException {
+        if (!Files.isRegularFile(path)) { // to open a named pipe would wait for its writer
+            throw new NoSuchFileException(path.toString(), null, "no regular file");
+        }
+        try (var file = FileChannel.open(path)) {
+            send.send(start);
+            if (hasTrailers()) {
+                send.send(ResponseFile.piece(file, 0, file.size()));
+                complete(NOTHING, send);
+            } else {
+                send.send(ResponseFile.whole(file));
+            }
+        }
+    }
+
     private void sendStream(Content.Writer writer, Send send) throws Exception {
+        send.send(start);
         var out = new ContentStream(send);
         writer.writeTo(out);
         complete(out.gathered(), send);
     }
 
     private void sendEvents(Content.Publisher publisher, Send send) throws Exception {
+        send.send(start);
         send.send(PUSH);
         publisher.publishTo(event -> send.send(ResponseBody.piece(event.encode())));
         complete(NOTHING, send);

@@ -7,5 +7,6 @@ public sealed interface SendEvent
                 LifespanStarted,
                 RequestLimit,
                 ResponseBody,
+                ResponseFile,
                 ResponseStart,
                 ResponseTrailers {}

@@ -140,6 +140,9 @@ public enum ErrorCode {
     /// The application sent more or less content than the Content-Length that it declared.
     POUNCE_APP_CONTENT_LENGTH(500, "Leave Content-Length to the server, or send that much."),
 
+    /// A file that the application sends became shorter meanwhile, or could not be read.
+    POUNCE_APP_FILE(500, "Replace files by renaming new ones; the message says what went wrong."),
+
     /// The application was not found.
     POUNCE_APP_NOT_FOUND(
             500,

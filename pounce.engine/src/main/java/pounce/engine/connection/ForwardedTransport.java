@@ -2,6 +2,7 @@ package pounce.engine.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import pounce.api.Address;
 import pounce.api.event.ConnectionCompleted;
@@ -41,6 +42,16 @@ record ForwardedTransport(Transport socket, Forwarded forwarded) implements Tran
     @Override
     public void write(ByteBuffer octets) throws IOException {
         socket.write(octets);
+    }
+
+    @Override
+    public boolean sendsFiles() {
+        return socket.sendsFiles();
+    }
+
+    @Override
+    public void write(FileChannel file, long offset, long length) throws IOException {
+        socket.write(file, offset, length);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.FileSlices;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.ResponseHeadEncoder;
@@ -32,6 +33,8 @@ public final class Http1 implements ConnectionFactory {
     private final DateField date = new DateField();
     private final Pool<HeadDecoder> decoders;
     private final Pool<ByteBuffer> inputs = new Pool<>(() -> ByteBuffer.allocate(INPUT));
+    private final Pool<ByteBuffer> slices =
+            new Pool<>(() -> ByteBuffer.allocateDirect(FileSlices.SIZE));
 
     /// HTTP/1.1 for one event loop.
     ///
@@ -97,5 +100,10 @@ public final class Http1 implements ConnectionFactory {
 
     Pool<ByteBuffer> inputs() {
         return inputs;
+    }
+
+    /// {@return buffers outside the heap, each for one slice of a file}
+    Pool<ByteBuffer> slices() {
+        return slices;
     }
 }

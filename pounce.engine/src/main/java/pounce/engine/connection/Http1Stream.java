@@ -3,17 +3,20 @@ package pounce.engine.connection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Address;
 import pounce.api.Headers;
 import pounce.api.RequestBody;
+import pounce.api.error.AppException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.ParseException;
 import pounce.api.error.PounceException;
 import pounce.api.error.RequestTimeoutException;
 import pounce.engine.exchange.ExchangeStream;
+import pounce.engine.exchange.FileSlices;
 import pounce.engine.exchange.ResponsePlan;
 import pounce.engine.http1.ContentDecoder;
 import pounce.engine.http1.Framing;
@@ -23,6 +26,7 @@ import pounce.engine.http1.ResponseFraming;
 import pounce.engine.http1.ResponseHead;
 import pounce.engine.message.Decoded;
 import pounce.engine.net.Deadline;
+import pounce.engine.net.FileException;
 import pounce.engine.net.Output;
 import pounce.engine.net.TimeoutException;
 import pounce.engine.net.Transport;
@@ -203,6 +207,32 @@ final class Http1Stream implements ExchangeStream {
         write(new ChunkHeader(data.remaining()));
         write(data);
         write(CHUNK_END);
+    }
+
+    @Override
+    public void file(FileChannel file, long offset, long length) throws IOException {
+        if (chunked || !transport.sendsFiles()) {
+            copy(file, offset, length);
+            return;
+        }
+        try {
+            transport.write(file, offset, length);
+            sent += length;
+        } catch (TimeoutException slow) {
+            throw tooSlow(slow);
+        } catch (FileException unreadable) {
+            throw new AppException(
+                    ErrorCode.POUNCE_APP_FILE, String.valueOf(unreadable.getMessage()), unreadable);
+        }
+    }
+
+    private void copy(FileChannel file, long offset, long length) throws IOException {
+        var slice = http.slices().borrow();
+        try {
+            FileSlices.copy(file, offset, length, slice, this::content);
+        } finally {
+            http.slices().giveBack(slice);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package pounce.engine.exchange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import pounce.api.ReceiveEvent;
 import pounce.api.RequestBody;
 import pounce.api.RequestLimit;
 import pounce.api.ResponseBody;
+import pounce.api.ResponseFile;
 import pounce.api.ResponseStart;
 import pounce.api.ResponseTrailers;
 import pounce.api.Send;
@@ -298,7 +300,8 @@ public final class Exchange implements Receive, Send {
         switch (event) {
             case InterimResponse(var status, var fields) -> interim(status, fields);
             case ResponseStart head -> start(head);
-            case ResponseBody(var data, var last) -> content(data, last);
+            case ResponseBody body -> body(body);
+            case ResponseFile file -> file(file);
             case ResponseTrailers(var trailers) -> trailers(trailers);
             case RequestLimit(var content) -> limit(content.octets());
             case LifespanStarted _ -> throw outOfOrder("LifespanStarted in a request");
@@ -331,22 +334,93 @@ public final class Exchange implements Receive, Send {
         response = Response.STARTED;
     }
 
+    private void body(ResponseBody body) throws IOException {
+        var head = start;
+        if (body.last()
+                && head != null
+                && asksForRanges(head)
+                && head.headers().first("accept-ranges").filter("bytes"::equals).isPresent()) {
+            partial(PartialResponse.of(control.fields(), head, body, Instant.now()));
+            return;
+        }
+        if (!body.last()) {
+            piece(planFor(-1));
+        }
+        content(body.data(), body.last());
+        if (!body.last()) {
+            stream.flush();
+        }
+    }
+
     private void content(ByteBuffer data, boolean last) throws IOException {
         int octets = data.remaining();
         var plan = planFor(last ? octets : -1);
-        if (!last) {
-            piece(plan);
-        }
-        sent += octets;
-        checkLength(plan, last);
+        countSent(octets, plan, last);
         if (octets > 0 && plan.hasContent()) {
             stream.content(data);
         }
         if (last) {
             end(Headers.empty());
-        } else {
-            stream.flush();
         }
+    }
+
+    private void file(ResponseFile file) throws IOException {
+        var head = start;
+        if (file.last() && head != null && response == Response.STARTED) {
+            var offered = offersRanges(head);
+            start = offered;
+            if (asksForRanges(offered)
+                    && offered.headers().first("accept-ranges").filter("none"::equals).isEmpty()) {
+                partial(PartialResponse.of(control.fields(), offered, file, Instant.now()));
+                return;
+            }
+        }
+        fileContent(file);
+    }
+
+    /// A client can know that it may ask for ranges of a file.
+    private static ResponseStart offersRanges(ResponseStart head) {
+        return head.status() != 200 || head.headers().contains("accept-ranges")
+                ? head
+                : head.header("accept-ranges", "bytes");
+    }
+
+    /// The client is not watched as that of a stream is: what is gone shows while it is sent to.
+    private void fileContent(ResponseFile file) throws IOException {
+        var plan = planFor(file.last() ? file.length() : -1);
+        countSent(file.length(), plan, file.last());
+        if (file.length() > 0 && plan.hasContent()) {
+            response = Response.BROKEN; // unless all of it is sent
+            stream.file(file.file(), file.offset(), file.length());
+            response = Response.SENDING;
+        }
+        if (file.last()) {
+            end(Headers.empty());
+        }
+    }
+
+    /// {@return whether all of the content is there, and the client wants parts of it}
+    private boolean asksForRanges(ResponseStart head) {
+        return response == Response.STARTED
+                && head.status() == 200
+                && control.method().equals("GET")
+                && control.fields().contains("range");
+    }
+
+    private void partial(PartialResponse partial) throws IOException {
+        start = partial.start();
+        for (var event : partial.content()) {
+            switch (event) {
+                case ResponseBody(var data, var last) -> content(data, last);
+                case ResponseFile file -> fileContent(file);
+                default -> throw new IllegalStateException("no content: " + event);
+            }
+        }
+    }
+
+    private void countSent(long octets, ResponsePlan plan, boolean last) {
+        sent += octets;
+        checkLength(plan, last);
     }
 
     /// Content comes in pieces: from the first on, the client's hang-up ends the stream. Whoever

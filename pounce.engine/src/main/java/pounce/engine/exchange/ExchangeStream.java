@@ -2,6 +2,7 @@ package pounce.engine.exchange;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import pounce.api.Address;
 import pounce.api.Headers;
 import pounce.api.RequestBody;
@@ -47,6 +48,19 @@ public interface ExchangeStream {
     /// @param data not empty; belongs to the caller again on return
     /// @throws IOException if the peer is gone
     void content(ByteBuffer data) throws IOException;
+
+    /// Adds part of a file to the response; what was gathered leaves before it. A protocol whose
+    /// content is framed copies it, slice by slice.
+    ///
+    /// @param file what is read
+    /// @param offset of the first octet
+    /// @param length in octets, at least 1
+    /// @throws pounce.api.error.AppException if the file ends before, or cannot be read
+    /// @throws IOException if the peer is gone
+    default void file(FileChannel file, long offset, long length) throws IOException {
+        var slice = ByteBuffer.allocate((int) Math.min(length, FileSlices.SIZE));
+        FileSlices.copy(file, offset, length, slice, this::content);
+    }
 
     /// Sends what was gathered.
     ///

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -409,6 +410,16 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     @Override
     public void write(ByteBuffer octets) throws IOException {
         output.write(octets);
+    }
+
+    @Override
+    public boolean sendsFiles() {
+        return true;
+    }
+
+    @Override
+    public void write(FileChannel file, long offset, long length) throws IOException {
+        output.write(file, offset, length);
     }
 
     @Override

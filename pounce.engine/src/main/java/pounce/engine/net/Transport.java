@@ -2,6 +2,7 @@ package pounce.engine.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import pounce.api.Address;
 import pounce.api.event.ConnectionCompleted;
@@ -36,6 +37,25 @@ public interface Transport {
     /// @throws TimeoutException if the peer takes nothing for the write timeout
     /// @throws IOException if the connection is broken or closed, or the thread is interrupted
     void write(ByteBuffer octets) throws IOException;
+
+    /// {@return whether this can send files past the process, with [#write(FileChannel, long,
+    /// long)]}
+    default boolean sendsFiles() {
+        return false;
+    }
+
+    /// Sends part of a file, behind what was gathered; blocks while the peer does not read.
+    ///
+    /// @param file what is read; its position is neither used nor moved
+    /// @param offset of the first octet
+    /// @param length in octets
+    /// @throws TimeoutException if the peer takes nothing for the write timeout
+    /// @throws FileException if the file ends before, or cannot be read
+    /// @throws IOException if the connection is broken or closed, or the thread is interrupted
+    /// @throws UnsupportedOperationException unless this [#sendsFiles]
+    default void write(FileChannel file, long offset, long length) throws IOException {
+        throw new UnsupportedOperationException("no files");
+    }
 
     /// Hands everything that was gathered to the peer; blocks while it does not read.
     ///

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
@@ -132,6 +133,13 @@ final class WatchedStream implements ExchangeStream {
         int octets = data.remaining();
         watch(() -> stream.content(data));
         content += octets;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one sender at a time
+    public void file(FileChannel file, long offset, long length) throws IOException {
+        watch(() -> stream.file(file, offset, length));
+        content += length;
     }
 
     @Override
