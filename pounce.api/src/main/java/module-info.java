@@ -3,6 +3,7 @@
 ///
 /// The module asks for nothing at run time but `java.base`, so that an application that `requires
 /// pounce.api` pulls in nothing else.
+@SuppressWarnings("module") // pounce.tests is built after this module
 module pounce.api {
     requires static transitive org.jspecify;
 
@@ -10,6 +11,8 @@ module pounce.api {
     exports pounce.api.error;
     exports pounce.api.event;
     exports pounce.api.field;
+    exports pounce.api.multipart to
+            pounce.tests;
     exports pounce.api.spi;
 
     uses pounce.api.spi.EngineProvider;

@@ -6,9 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pounce.api.error.AppException;
 import pounce.api.error.DisconnectException;
 import pounce.api.error.ErrorCode;
+import pounce.api.multipart.Boundary;
 
 /// Request content as a stream: asks for the next event when the last one is used up, and so holds
 /// the client back.
@@ -21,6 +24,7 @@ final class BodyStream extends InputStream {
     private final Receive receive;
     private RequestBody piece = NOTHING_YET;
     private int position;
+    private @Nullable Parts parts;
 
     BodyStream(Receive receive) {
         this.receive = receive;
@@ -94,6 +98,48 @@ final class BodyStream extends InputStream {
             all.write(chunk, 0, count);
         }
         return all.toByteArray();
+    }
+
+    /// Hands on what is left of the present piece, or the next one; blocks until it has come.
+    ///
+    /// @return a view that is valid until the next call; empty at the end of the content
+    Optional<ByteBuffer> take() {
+        if (!more()) return Optional.empty();
+        var octets = piece.data().slice(position, available());
+        position = piece.data().limit();
+        return Optional.of(octets);
+    }
+
+    /// Reads all that is left, if that is not too much; a form's limit, where the content's own may
+    /// be larger.
+    ///
+    /// @param most the most that is read, in octets
+    /// @return empty if there is more
+    Optional<byte[]> readAtMost(long most) {
+        var all = new ByteArrayOutputStream();
+        var octets = take();
+        while (octets.isPresent()) {
+            var data = octets.get();
+            if (data.remaining() > most - all.size()) return Optional.empty();
+            var copy = new byte[data.remaining()];
+            data.get(copy);
+            all.writeBytes(copy);
+            octets = take();
+        }
+        return Optional.of(all.toByteArray());
+    }
+
+    /// {@return the parts of what is left; always the same}
+    ///
+    /// @param boundary between them
+    /// @param limits what they may be
+    Parts parts(Boundary boundary, FormLimits limits) {
+        var known = parts;
+        if (known == null) {
+            known = new Parts(new PartReader(this, boundary, limits));
+            parts = known;
+        }
+        return known;
     }
 
     private boolean more() {

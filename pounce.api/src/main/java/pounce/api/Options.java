@@ -177,6 +177,43 @@ public final class Options {
                     .doc("Content that a client must send per second; 0B for no limit.")
                     .shown();
 
+    /// Fields of one form, or parts of one multipart content.
+    public static final Option<Integer> LIMIT_FORM_FIELDS =
+            Option.number("limits.form-fields", 1000)
+                    .where(count -> count >= 1)
+                    .doc("Fields of a form, or its parts; at least 1.")
+                    .shown();
+
+    /// The name of a field of a form, of a part, or of a file, as UTF-8.
+    public static final Option<Size> LIMIT_FORM_NAME =
+            Option.size("limits.form-name", Size.ofKibibytes(1))
+                    .where(size -> size.octets() > 0)
+                    .doc("Name of a field or file in a form, at least 1B.")
+                    .shown();
+
+    /// A form that is read into memory: a whole one, or all of its parts together that are read as
+    /// text or octets.
+    public static final Option<Size> LIMIT_FORM_MEMORY =
+            Option.size("limits.form-memory", Size.ofMebibytes(1))
+                    .where(size -> size.octets() > 0)
+                    .doc("What of a form is read into memory, at least 1B.")
+                    .shown();
+
+    /// The content of one part of a form. All of them together are content of the request, which
+    /// [#LIMIT_REQUEST_BODY] is for.
+    public static final Option<Size> LIMIT_PART =
+            Option.size("limits.part", Size.ofGibibytes(1))
+                    .where(size -> size.octets() > 0)
+                    .doc("Content of one part of a form, at least 1B.")
+                    .shown();
+
+    /// All header fields of one part of a form.
+    public static final Option<Size> LIMIT_PART_HEADER_SECTION =
+            Option.size("limits.part-header-section", Size.ofKibibytes(8))
+                    .where(size -> size.octets() >= 64 && size.octets() <= 1 << 20)
+                    .doc("All header fields of one part of a form, 64B to 1MiB.")
+                    .shown();
+
     /// The request line (RFC 9112, section 3).
     public static final Option<Size> LIMIT_REQUEST_LINE =
             Option.size("limits.request-line", Size.ofKibibytes(8))
@@ -299,6 +336,11 @@ public final class Options {
                     LIMIT_REQUEST_BODY,
                     LIMIT_REQUEST_BODY_MAX,
                     LIMIT_REQUEST_BODY_RATE,
+                    LIMIT_FORM_FIELDS,
+                    LIMIT_FORM_NAME,
+                    LIMIT_FORM_MEMORY,
+                    LIMIT_PART,
+                    LIMIT_PART_HEADER_SECTION,
                     LIMIT_REQUEST_LINE,
                     LIMIT_HEADER_SECTION,
                     LIMIT_FIELDS,

@@ -3,6 +3,10 @@ package pounce.api;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import pounce.api.error.ErrorCode;
+import pounce.api.error.LimitException;
+import pounce.api.error.ParseException;
+import pounce.api.multipart.Boundary;
 
 /// A request as a [Handler] sees it: its head, and its content once.
 ///
@@ -55,14 +59,52 @@ public final class Request implements RequestHead {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /// Reads all content that is left as a form, whatever `Content-Type` calls it; blocks and
-    /// throws as [#bytes()] does.
+    /// Reads all content that is left as a form, `application/x-www-form-urlencoded` whatever
+    /// `Content-Type` calls it; blocks and throws as [#bytes()] does. All of it is then in memory.
     ///
     /// @return its fields
     /// @throws pounce.api.error.ParseException if an escape in it is malformed: 400 if a handler
     ///   lets it pass
+    /// @throws pounce.api.error.LimitException if it exceeds one of [#formLimits()]: 413
     public Parameters form() {
-        return Parameters.parse(text());
+        var limits = formLimits();
+        var octets =
+                body.readAtMost(limits.memory().octets())
+                        .orElseThrow(() ->
+                                new LimitException(
+                                        ErrorCode.POUNCE_LIMIT_FORM_TOO_LARGE,
+                                        "a form exceeds limits.form-memory"));
+        return Parameters.parse(new String(octets, StandardCharsets.UTF_8), limits);
+    }
+
+    /// Reads the content as `multipart/form-data` (RFC 7578), part by part as it arrives, so that a
+    /// file of any size needs no memory:
+    ///
+    /// ```java
+    /// for (var part : request.parts()) {
+    ///     if (part.filename().isPresent()) {
+    ///         part.body().transferTo(file);
+    ///     } else {
+    ///         fields.put(part.name(), part.text());
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// The loop blocks, and throws as [Part#body()] does. Whoever takes large files needs [#limit]
+    /// too.
+    ///
+    /// @return the parts, which are there once: asked for again, they go on
+    /// @throws pounce.api.error.ParseException if the content is of another type, or the type names
+    ///   no boundary: 415 if a handler lets it pass
+    public Iterable<Part> parts() {
+        var boundary =
+                Boundary.of(headers().all("content-type"))
+                        .orElseThrow(() ->
+                                new ParseException(
+                                        ErrorCode.POUNCE_PARSE_CONTENT_TYPE,
+                                        "no multipart/form-data with a boundary"));
+        var parts = body.parts(boundary, formLimits());
+        return () -> parts;
     }
 
     /// {@return the trailer fields, once the content has been read to its end}
@@ -179,6 +221,11 @@ public final class Request implements RequestHead {
     @Override
     public int generation() {
         return scope.generation();
+    }
+
+    @Override
+    public FormLimits formLimits() {
+        return scope.formLimits();
     }
 
     @Override

@@ -27,6 +27,9 @@ public sealed interface RequestHead permits HttpScope, Request {
     /// Key of [#requestId()].
     Key<String> REQUEST_ID = Key.of("request-id");
 
+    /// Key of [#formLimits()], for a route that takes larger forms, or none but small ones.
+    Key<FormLimits> FORM_LIMITS = Key.of("form-limits");
+
     /// {@return the method, case-sensitive (RFC 9110, section 9.1)}
     String method();
 
@@ -79,6 +82,9 @@ public sealed interface RequestHead permits HttpScope, Request {
 
     /// {@return the number of the application's generation, counting reloads from 1}
     int generation();
+
+    /// {@return what [Request#form()] and [Request#parts()] take at most}
+    FormLimits formLimits();
 
     /// {@return whether the client is known to have gone away; a volatile read, for loops that
     /// compute for long}

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.App;
+import pounce.api.FormLimits;
 import pounce.api.LifecycleCollector;
 import pounce.api.Middleware;
 import pounce.api.Options;
@@ -193,7 +194,9 @@ final class RunningServer implements Server {
     private static ContentLimits contentLimits(ServerConfig config) {
         long usual = config.get(Options.LIMIT_REQUEST_BODY).octets();
         return new ContentLimits(
-                usual, Math.max(usual, config.get(Options.LIMIT_REQUEST_BODY_MAX).octets()));
+                usual,
+                Math.max(usual, config.get(Options.LIMIT_REQUEST_BODY_MAX).octets()),
+                FormLimits.of(config));
     }
 
     private static Middleware concurrencyLimit(ServerConfig config) {

@@ -75,6 +75,14 @@ public enum ErrorCode {
     /// is malformed (WHATWG URL, section 5.1).
     POUNCE_PARSE_PARAMETERS(400, "The client must encode what it sends as UTF-8, then escape it."),
 
+    /// The content of a form in parts is malformed (RFC 7578; RFC 2046, section 5.1), or ends
+    /// before its end.
+    POUNCE_PARSE_MULTIPART(
+            400, "The client must send each part as browsers do; the log has the rule."),
+
+    /// The content is of another type than the handler reads (RFC 9110, section 15.5.16).
+    POUNCE_PARSE_CONTENT_TYPE(415, "The client must send multipart/form-data, with a boundary."),
+
     /// What a connection begins with is no header of the PROXY protocol, where one is due.
     POUNCE_PARSE_PROXY_HEADER(
             400, "Make the proxy send the PROXY protocol, or listen without ?proxy-protocol."),
@@ -98,6 +106,11 @@ public enum ErrorCode {
     POUNCE_LIMIT_REQUEST_TOO_LARGE(
             413,
             "Raise limits.request-body, or call Request.limit in the handler that takes uploads."),
+
+    /// A form exceeds limits.form-fields, limits.form-name, limits.form-memory, limits.part or
+    /// limits.part-header-section; the log says which.
+    POUNCE_LIMIT_FORM_TOO_LARGE(
+            413, "Raise the option that the log names, or FORM_LIMITS for one route."),
 
     /// The chunk extensions are larger than limits.chunk-extensions.
     POUNCE_LIMIT_CHUNK_OVERHEAD(400, "It may be an attack; else raise limits.chunk-extensions."),

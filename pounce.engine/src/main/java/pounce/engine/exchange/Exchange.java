@@ -554,6 +554,7 @@ public final class Exchange implements Receive, Send {
         LOG.atDebug()
                 .addKeyValue("id", id)
                 .addKeyValue("code", refused.code())
+                .addKeyValue("detail", refused.getMessage())
                 .log("Request refused");
         answer(refused.code());
     }

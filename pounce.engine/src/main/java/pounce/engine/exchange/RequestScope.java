@@ -3,6 +3,7 @@ package pounce.engine.exchange;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
+import pounce.api.FormLimits;
 import pounce.api.Headers;
 import pounce.api.HttpScope;
 import pounce.api.Key;
@@ -97,6 +98,11 @@ final class RequestScope implements HttpScope {
     @Override
     public int generation() {
         return exchange.site().generation();
+    }
+
+    @Override
+    public FormLimits formLimits() {
+        return corrected(FORM_LIMITS, exchange.site().contentLimits().forms());
     }
 
     /// Unparks the calling thread once the client is gone.

@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import pounce.api.Address;
+import pounce.api.FormLimits;
 import pounce.api.Headers;
 import pounce.api.HttpScope;
 import pounce.api.Key;
 import pounce.api.Parameters;
+import pounce.api.ServerConfig;
 
 /// The head of a request that came over no wire.
 record ScriptedScope(Headers headers, String rawQuery, Map<Key<?>, Object> attributes)
@@ -75,6 +77,11 @@ record ScriptedScope(Headers headers, String rawQuery, Map<Key<?>, Object> attri
     @Override
     public int generation() {
         return 1;
+    }
+
+    @Override
+    public FormLimits formLimits() {
+        return get(FORM_LIMITS).orElseGet(() -> FormLimits.of(ServerConfig.defaults()));
     }
 
     @Override

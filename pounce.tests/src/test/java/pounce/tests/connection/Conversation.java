@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import pounce.api.App;
+import pounce.api.FormLimits;
 import pounce.api.Handler;
 import pounce.api.LifecycleCollector;
+import pounce.api.ServerConfig;
 import pounce.api.TrustedPeers;
 import pounce.engine.connection.ContentPace;
 import pounce.engine.connection.Http1;
@@ -112,7 +114,10 @@ final class Conversation {
                                         app,
                                         1,
                                         "",
-                                        new ContentLimits(contentLimit, 4 * contentLimit),
+                                        new ContentLimits(
+                                                contentLimit,
+                                                4 * contentLimit,
+                                                FormLimits.of(ServerConfig.defaults())),
                                         drain),
                         drain,
                         watch);

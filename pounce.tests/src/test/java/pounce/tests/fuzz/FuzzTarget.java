@@ -9,6 +9,7 @@ import pounce.tests.connection.ConnectionFuzz;
 import pounce.tests.http1.ChunkedFuzz;
 import pounce.tests.http1.HeadFuzz;
 import pounce.tests.message.TargetFuzz;
+import pounce.tests.multipart.MultipartFuzz;
 
 /// What is fuzzed. A target takes any octets and throws only where it has found a fault.
 enum FuzzTarget {
@@ -18,6 +19,8 @@ enum FuzzTarget {
     CHUNKED(ChunkedFuzz.class),
     /// Request targets.
     TARGET(TargetFuzz.class),
+    /// Forms in parts.
+    MULTIPART(MultipartFuzz.class),
     /// What a connection hears and answers.
     CONNECTION(ConnectionFuzz.class);
 
@@ -41,6 +44,7 @@ enum FuzzTarget {
             case HEAD -> HeadFuzz.fuzzerTestOneInput(octets);
             case CHUNKED -> ChunkedFuzz.fuzzerTestOneInput(octets);
             case TARGET -> TargetFuzz.fuzzerTestOneInput(octets);
+            case MULTIPART -> MultipartFuzz.fuzzerTestOneInput(octets);
             case CONNECTION -> ConnectionFuzz.fuzzerTestOneInput(octets);
         }
     }

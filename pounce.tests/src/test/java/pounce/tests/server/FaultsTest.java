@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.App;
+import pounce.api.FormLimits;
 import pounce.api.Handler;
 import pounce.api.Options;
 import pounce.api.Pounce;
@@ -111,7 +112,13 @@ final class FaultsTest {
                         Duration.ZERO,
                         0);
         var drain = new Drain();
-        var site = new Site(App.of(handler), 1, "", new ContentLimits(1 << 20, 1 << 20), drain);
+        var site =
+                new Site(
+                        App.of(handler),
+                        1,
+                        "",
+                        new ContentLimits(1 << 20, 1 << 20, FormLimits.of(ServerConfig.defaults())),
+                        drain);
         return new Http1(
                 settings, () -> site, drain, new Watchers(List.of(), drain::hasBegun).loop(0));
     }

@@ -32,6 +32,7 @@ final class ModulesTest {
                     exports pounce.api.error
                     exports pounce.api.event
                     exports pounce.api.field
+                    exports pounce.api.multipart to pounce.tests
                     exports pounce.api.spi
                     uses pounce.api.spi.EngineProvider
                     """,
