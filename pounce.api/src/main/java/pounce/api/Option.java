@@ -3,6 +3,7 @@ package pounce.api;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 ///
 /// @param <T> the setting's type, itself immutable
 public final class Option<T> {
+    /// Begins the name of every variable of the environment that is an option's.
+    static final String VARIABLE_PREFIX = "POUNCE_";
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
 
     private final String name;
@@ -26,6 +30,7 @@ public final class Option<T> {
     private final Predicate<? super T> rule;
     private final String doc;
     private final boolean shown;
+    private final boolean beta;
 
     private Option(
             String name,
@@ -33,20 +38,22 @@ public final class Option<T> {
             Notation<T> notation,
             Predicate<? super T> rule,
             String doc,
-            boolean shown) {
+            boolean shown,
+            boolean beta) {
         this.name = name;
         this.defaultValue = defaultValue;
         this.notation = notation;
         this.rule = rule;
         this.doc = doc;
         this.shown = shown;
+        this.beta = beta;
     }
 
     private static <T> Option<T> of(String name, T defaultValue, Notation<T> notation) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("no option name: " + name);
         }
-        return new Option<>(name, defaultValue, notation, _ -> true, "", false);
+        return new Option<>(name, defaultValue, notation, _ -> true, "", false, false);
     }
 
     /// Returns a setting with a text form of its own.
@@ -163,7 +170,8 @@ public final class Option<T> {
                         notation,
                         value -> this.rule.test(value) && rule.test(value),
                         doc,
-                        shown);
+                        shown,
+                        beta);
         narrower.check(defaultValue);
         return narrower;
     }
@@ -173,18 +181,28 @@ public final class Option<T> {
     /// @param doc one sentence, with the unit and the range
     /// @return an option
     public Option<T> doc(String doc) {
-        return new Option<>(name, defaultValue, notation, rule, doc, shown);
+        return new Option<>(name, defaultValue, notation, rule, doc, shown, beta);
     }
 
     /// {@return a copy whose value may be shown in logs and on information pages; all others are
     /// hidden}
     public Option<T> shown() {
-        return new Option<>(name, defaultValue, notation, rule, doc, true);
+        return new Option<>(name, defaultValue, notation, rule, doc, true, beta);
+    }
+
+    /// {@return a copy that may change or go in a minor version; all others stay for this major one}
+    public Option<T> beta() {
+        return new Option<>(name, defaultValue, notation, rule, doc, shown, true);
     }
 
     /// {@return the name, as in a properties file}
     public String name() {
         return name;
+    }
+
+    /// {@return the name as a variable of the environment: `POUNCE_TIMEOUTS_HEADER`}
+    public String variable() {
+        return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /// {@return the value that holds where nothing is set}
@@ -200,6 +218,11 @@ public final class Option<T> {
     /// {@return whether the value may be shown}
     public boolean isShown() {
         return shown;
+    }
+
+    /// {@return whether the option may change or go in a minor version}
+    public boolean isBeta() {
+        return beta;
     }
 
     /// Reads a value from text.

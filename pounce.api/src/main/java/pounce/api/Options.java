@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pounce.api.field.Tokens;
 
@@ -126,7 +127,8 @@ public final class Options {
             Option.duration("timeouts.held-loop", Duration.ofMillis(10))
                     .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
                     .doc("One task on its event loop, 1ms to 24h; then a spare thread takes over.")
-                    .shown();
+                    .shown()
+                    .beta();
 
     /// A request's wait for one of the concurrent ones to end.
     public static final Option<Duration> TIMEOUT_QUEUE =
@@ -263,7 +265,8 @@ public final class Options {
             Option.number("limits.loop-threads", 256)
                     .where(count -> count >= 1)
                     .doc("Platform threads of event loops, spare ones included; at least 1.")
-                    .shown();
+                    .shown()
+                    .beta();
 
     /// Requests that the application serves at once, on all connections; 0 for no limit.
     public static final Option<Integer> LIMIT_CONCURRENT_REQUESTS =
@@ -368,10 +371,16 @@ public final class Options {
         return ALL.stream().filter(option -> option.name().equals(name)).findFirst();
     }
 
-    /// Whoever wrote a name that no option has will have meant this one.
-    static Option<?> nearest(String name) {
-        return ALL.stream()
-                .min(Comparator.comparingInt(option -> EditDistance.between(name, option.name())))
+    static Optional<Option<?>> ofVariable(String variable) {
+        return ALL.stream().filter(option -> option.variable().equals(variable)).findFirst();
+    }
+
+    /// {@return the known name that whoever wrote an unknown one will have meant}
+    ///
+    /// @param unknown a name of an option, a variable or a flag
+    /// @param known at least one of the same kind
+    public static String nearest(String unknown, Stream<String> known) {
+        return known.min(Comparator.comparingInt(each -> EditDistance.between(unknown, each)))
                 .orElseThrow();
     }
 

@@ -1,11 +1,17 @@
 package pounce.api;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
@@ -108,14 +114,70 @@ public final class ServerConfig implements Settings {
             return this;
         }
 
-        /// Sets options from texts by name, as a properties file, the environment or a command line
-        /// brings them.
+        /// Sets options from texts by name.
         ///
         /// @param texts values by option name; what cannot be used is reported by [#build()], an
         ///   unknown name with the nearest that is known
         /// @return this builder
         public Builder set(Map<String, String> texts) {
-            new TreeMap<>(texts).forEach(this::setText); // so that faults have one order
+            new TreeMap<>(texts).forEach((name, text) -> set(name, text, "")); // faults in order
+            return this;
+        }
+
+        /// Sets options from texts by name, as a command line brings them.
+        ///
+        /// @param texts values by option name
+        /// @param place what a fault says about where the option of that name was set, such as the
+        ///   flag
+        /// @return this builder
+        public Builder set(Map<String, String> texts, Function<String, String> place) {
+            new TreeMap<>(texts)
+                    .forEach((name, text) -> set(name, text, place.apply(name) + ": "));
+            return this;
+        }
+
+        /// Sets options from a properties file, in UTF-8: `timeouts.header = 5s`.
+        ///
+        /// @param file its path; [#build()] reports one that cannot be read, settings that cannot
+        ///   be used with their lines, and those that are there twice
+        /// @return this builder
+        public Builder file(Path file) {
+            try {
+                var lines = new HashMap<String, Integer>();
+                for (var property : PropertiesText.read(Files.readString(file))) {
+                    var place = file + ", line " + property.line() + ": ";
+                    var earlier = lines.putIfAbsent(property.name(), property.line());
+                    if (earlier == null) {
+                        set(property.name(), property.text(), place);
+                    } else {
+                        faults.add(place + property.name() + ": set in line " + earlier + " too");
+                    }
+                }
+            } catch (IllegalArgumentException malformed) {
+                faults.add(file + ", " + malformed.getMessage());
+            } catch (NoSuchFileException _) {
+                faults.add(file + ": there is no such file");
+            } catch (CharacterCodingException _) {
+                faults.add(file + ": this is no text in UTF-8");
+            } catch (IOException unreadable) {
+                faults.add(file + ": this cannot be read: " + unreadable);
+            }
+            return this;
+        }
+
+        /// Sets options from the environment: `timeouts.header` is `POUNCE_TIMEOUTS_HEADER`.
+        ///
+        /// @param variables usually `System.getenv()`. Those that do not begin with `POUNCE_` are
+        ///   not for us; [#build()] reports others that are no option's.
+        /// @return this builder
+        public Builder environment(Map<String, String> variables) {
+            new TreeMap<>(variables)
+                    .tailMap(Option.VARIABLE_PREFIX)
+                    .forEach((variable, text) -> {
+                        if (variable.startsWith(Option.VARIABLE_PREFIX)) {
+                            setVariable(variable, text);
+                        }
+                    });
             return this;
         }
 
@@ -141,7 +203,7 @@ public final class ServerConfig implements Settings {
         ///   where proxies say who their clients are
         /// @return this builder
         public Builder listen(String... uris) {
-            parse(Options.LISTEN, String.join(",", uris));
+            parse(Options.LISTEN, String.join(",", uris), "");
             return this;
         }
 
@@ -203,20 +265,31 @@ public final class ServerConfig implements Settings {
             return new ServerConfig(this);
         }
 
-        private void setText(String name, String text) {
+        private void set(String name, String text, String place) {
             Options.named(name)
-                    .ifPresentOrElse(option -> parse(option, text), () -> reportUnknown(name));
+                    .ifPresentOrElse(
+                            option -> parse(option, text, place),
+                            () -> reportUnknown(place, name, Option::name));
         }
 
-        private void reportUnknown(String name) {
-            faults.add(name + ": unknown; the nearest option is " + Options.nearest(name));
+        private void setVariable(String variable, String text) {
+            Options.ofVariable(variable)
+                    .ifPresentOrElse(
+                            option -> parse(option, text, variable + ": "),
+                            () -> reportUnknown("", variable, Option::variable));
         }
 
-        private <T> void parse(Option<T> option, String text) {
+        private void reportUnknown(
+                String place, String unknown, Function<Option<?>, String> form) {
+            var nearest = Options.nearest(unknown, Options.all().stream().map(form));
+            faults.add(place + unknown + ": unknown; the nearest option is " + nearest);
+        }
+
+        private <T> void parse(Option<T> option, String text, String place) {
             try {
                 values.put(option, option.parse(text));
             } catch (IllegalArgumentException fault) {
-                faults.add(String.valueOf(fault.getMessage()));
+                faults.add(place + fault.getMessage());
             }
         }
     }

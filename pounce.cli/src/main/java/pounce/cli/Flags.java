@@ -32,8 +32,14 @@ final class Flags {
     /// {@return what was given, by the names of the options}
     static Map<String, String> texts(ParseResult line) {
         return Options.all().stream()
-                .filter(option -> line.hasMatchedOption(flag(option)))
-                .collect(toMap(Option::name, option -> text(line.matchedOption(flag(option)))));
+                .filter(option -> line.hasMatchedOption(of(option.name())))
+                .collect(
+                        toMap(Option::name, option -> text(line.matchedOption(of(option.name())))));
+    }
+
+    /// {@return the flag of the option of that name}
+    static String of(String name) {
+        return "--" + name.replace('.', '-');
     }
 
     private static void add(String prefix, List<Option<?>> options, CommandSpec command) {
@@ -55,17 +61,14 @@ final class Flags {
         return dot < 0 ? "" : option.name().substring(0, dot);
     }
 
-    private static String flag(Option<?> option) {
-        return "--" + option.name().replace('.', '-');
-    }
-
     private static <T> OptionSpec spec(Option<T> option) {
-        var flag = OptionSpec.builder(flag(option)).description(description(option));
+        var flag = OptionSpec.builder(of(option.name())).description(description(option));
         switch (option.defaultValue()) {
             case Boolean _ ->
                     flag.type(Boolean.class)
                             .paramLabel("BOOLEAN")
                             .arity("0..1")
+                            .negatable(true)
                             .fallbackValue("true");
             case List<?> _ -> flag.type(List.class).auxiliaryTypes(String.class).paramLabel("ITEM");
             case Integer _ -> flag.type(String.class).paramLabel("NUMBER");
@@ -83,6 +86,8 @@ final class Flags {
     }
 
     private static String text(OptionSpec flag) {
-        return String.join(",", flag.stringValues());
+        return flag.getValue() instanceof Boolean on
+                ? on.toString() // which of --x and --no-x it was
+                : String.join(",", flag.stringValues());
     }
 }

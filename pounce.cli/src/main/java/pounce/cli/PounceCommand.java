@@ -1,28 +1,29 @@
 package pounce.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// The command without the process around it: arguments go in, an exit code comes out.
 ///
-/// 0 is success, 1 a failure, 2 a command line that makes no sense.
+/// 0 is success, 1 a failure, such as a setting that cannot be used, 2 a command line that makes no
+/// sense.
 public final class PounceCommand {
     private static final int WIDTH = 100;
 
     /// The longest flag of the table fits beside its explanation.
     private static final int FLAG_WIDTH = 48;
 
-    private final CommandLine line =
-            new CommandLine(spec())
-                    .setUsageHelpWidth(WIDTH)
-                    .setUsageHelpLongOptionsMaxWidth(FLAG_WIDTH)
-                    .setParameterExceptionHandler((misuse, _) -> Report.misuse(misuse))
-                    .setExecutionExceptionHandler(
-                            (failure, command, _) -> Report.failure(failure, command.getErr()));
+    private Surroundings around = Surroundings.ofProcess();
+    private @Nullable PrintWriter out;
+    private @Nullable PrintWriter err;
 
-    /// A command that writes to the standard streams.
+    /// A command that finds around it what this process does, and writes to the standard streams.
     public PounceCommand() {}
 
     /// Sets where answers go.
@@ -30,7 +31,7 @@ public final class PounceCommand {
     /// @param out in place of standard output
     /// @return this command
     public PounceCommand out(PrintWriter out) {
-        line.setOut(out);
+        this.out = out;
         return this;
     }
 
@@ -39,7 +40,34 @@ public final class PounceCommand {
     /// @param err in place of standard error
     /// @return this command
     public PounceCommand err(PrintWriter err) {
-        line.setErr(err);
+        this.err = err;
+        return this;
+    }
+
+    /// Sets where relative paths begin.
+    ///
+    /// @param directory in place of the current one
+    /// @return this command
+    public PounceCommand directory(Path directory) {
+        around = around.withDirectory(directory);
+        return this;
+    }
+
+    /// Sets the environment.
+    ///
+    /// @param variables in place of those of the process
+    /// @return this command
+    public PounceCommand environment(Map<String, String> variables) {
+        around = around.withEnvironment(variables);
+        return this;
+    }
+
+    /// Sets whether a person reads what is written.
+    ///
+    /// @param terminal whether one does
+    /// @return this command
+    public PounceCommand terminal(boolean terminal) {
+        around = around.withTerminal(terminal);
         return this;
     }
 
@@ -48,15 +76,32 @@ public final class PounceCommand {
     /// @param args the command line
     /// @return the exit code
     public int run(String... args) {
-        return line.execute(args);
+        return line().execute(args);
     }
 
-    private static CommandSpec spec() {
+    private CommandLine line() {
+        var line =
+                new CommandLine(spec(around))
+                        .setUsageHelpWidth(WIDTH)
+                        .setUsageHelpLongOptionsMaxWidth(FLAG_WIDTH)
+                        .setColorScheme(
+                                CommandLine.Help.defaultColorScheme(
+                                        around.takesColours() ? Ansi.ON : Ansi.OFF))
+                        .setParameterExceptionHandler((misuse, _) -> Report.misuse(misuse))
+                        .setExecutionExceptionHandler(
+                                (failure, command, _) -> Report.failure(failure, command));
+        if (out != null) line.setOut(out);
+        if (err != null) line.setErr(err);
+        return line;
+    }
+
+    private static CommandSpec spec(Surroundings around) {
         var spec =
                 CommandSpec.create()
                         .name("pounce")
                         .version(VersionCommand.TEXT)
-                        .addSubcommand("serve", new ServeCommand().spec())
+                        .addSubcommand("serve", new ServeCommand(around).spec())
+                        .addSubcommand("config", ConfigCommand.spec(around))
                         .addSubcommand("version", new VersionCommand().spec())
                         .addOption(helpFlag())
                         .addOption(

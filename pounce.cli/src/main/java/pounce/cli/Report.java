@@ -1,10 +1,11 @@
 package pounce.cli;
 
-import java.io.PrintWriter;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import pounce.api.Options;
 import pounce.api.error.PounceException;
 
 /// How failures look on a terminal, and the exit codes that go with them.
@@ -14,29 +15,44 @@ final class Report {
     /// Reports a command line that makes no sense.
     static int misuse(ParameterException misuse) {
         var line = misuse.getCommandLine();
-        line.getErr().println("error: " + message(misuse));
-        line.getErr().println("hint: " + line.getCommandSpec().qualifiedName() + " --help");
+        say(line, "error", message(misuse));
+        say(line, "hint", line.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
     private static String message(ParameterException misuse) {
-        return misuse instanceof UnmatchedArgumentException unmatched
-                ? "unknown argument " + unmatched.getUnmatched().getFirst()
-                : String.valueOf(misuse.getMessage());
+        if (!(misuse instanceof UnmatchedArgumentException unmatched)) {
+            return String.valueOf(misuse.getMessage());
+        }
+        var argument = unmatched.getUnmatched().getFirst();
+        var flags = unmatched.getCommandLine().getCommandSpec().optionsMap().keySet();
+        return argument.startsWith("--")
+                ? "unknown argument %s; the nearest is %s"
+                        .formatted(argument, Options.nearest(argument, flags.stream()))
+                : "unknown argument " + argument;
     }
 
     /// Reports what kept the command from its work. What pounce expects gets three lines, anything
     /// else a stack trace.
-    static int failure(Exception failure, PrintWriter err) {
+    static int failure(Exception failure, CommandLine line) {
         if (failure instanceof PounceException expected) {
-            err.println("error: " + expected.getMessage());
-            err.println("hint: " + expected.hint());
-            err.println("code: " + expected.code());
-            thrownByApplication(expected).ifPresent(thrown -> thrown.printStackTrace(err));
+            String.valueOf(expected.getMessage())
+                    .lines()
+                    .forEach(fault -> say(line, "error", fault));
+            say(line, "hint", expected.hint());
+            say(line, "code", expected.code().toString());
+            thrownByApplication(expected)
+                    .ifPresent(thrown -> thrown.printStackTrace(line.getErr()));
         } else {
-            failure.printStackTrace(err);
+            failure.printStackTrace(line.getErr());
         }
         return ExitCode.SOFTWARE;
+    }
+
+    /// Prints a line, its first word in bold where colours help.
+    private static void say(CommandLine line, String word, String text) {
+        var label = line.getColorScheme().ansi().string("@|bold " + word + ":|@ ");
+        line.getErr().println(label + text);
     }
 
     /// {@return what the application's own code threw: its author needs the stack trace}

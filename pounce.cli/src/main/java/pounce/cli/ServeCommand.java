@@ -4,14 +4,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 import pounce.api.Pounce;
-import pounce.api.ServerConfig;
-import pounce.api.error.ConfigException;
 
 /// `pounce serve APP`: serves an application until the process is told to stop.
 final class ServeCommand implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final Surroundings around;
+
+    ServeCommand(Surroundings around) {
+        this.around = around;
+    }
 
     CommandSpec spec() {
         spec.addPositional(
@@ -26,13 +28,15 @@ final class ServeCommand implements Callable<Integer> {
                                         + " holds one such module: a project directory that has been built,"
                                         + " a directory of classes, or a jar.")
                         .build());
-        Flags.addTo(spec);
+        Configuration.addFlags(spec);
         spec.addOption(PounceCommand.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
                 .header("Serves an application until it is told to stop.")
                 .description(
-                        "%nSIGINT (Ctrl-C) and SIGTERM drain it; a second signal ends the process at once.")
+                        "%nSIGINT (Ctrl-C) and SIGTERM drain it; a second signal ends the process at once."
+                                + " A flag counts for more than the environment (POUNCE_PORT), and that for"
+                                + " more than the file.")
                 .abbreviateSynopsis(true)
                 .sortOptions(false)
                 .parameterListHeading("%n")
@@ -49,17 +53,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var line = spec.commandLine().getParseResult();
-        Pounce.run(line.<String>matchedPositionalValue(0, ""), config());
+        Pounce.run(
+                line.<String>matchedPositionalValue(0, ""), Configuration.read(line, around));
         return ExitCode.OK;
-    }
-
-    /// What the flags set; a value that an option does not take is a misuse like any other.
-    private ServerConfig config() {
-        var line = spec.commandLine();
-        try {
-            return ServerConfig.builder().set(Flags.texts(line.getParseResult())).build();
-        } catch (ConfigException fault) {
-            throw new ParameterException(line, fault.getMessage(), fault);
-        }
     }
 }

@@ -175,7 +175,8 @@ public enum ErrorCode {
     POUNCE_LIFESPAN_STARTUP_TIMEOUT(500, "Raise timeouts.startup, or start faster."),
 
     /// Settings cannot be used.
-    POUNCE_CONFIG_INVALID(500, "Every wrong setting is listed in the message."),
+    POUNCE_CONFIG_INVALID(
+            500, "Mend every setting that is listed; pounce config template has all that there are."),
 
     /// A listener could not be opened.
     POUNCE_LISTEN_FAILED(

@@ -9,7 +9,6 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,6 +99,13 @@ final class OptionsTest {
     }
 
     @Test
+    void betaAreThoseThatTuneWhatMayChange() {
+        var beta = Options.all().stream().filter(Option::isBeta).map(Option::name).toList();
+
+        assertEquals(List.of("timeouts.held-loop", "limits.loop-threads"), beta);
+    }
+
+    @Test
     void allIsEveryConstantInOrder() {
         var constants =
                 Arrays.stream(Options.class.getFields())
@@ -113,13 +119,13 @@ final class OptionsTest {
     @Test
     void namesStayUniqueWhereverTheyAreWritten() {
         assertUnique(Option::name);
-        assertUnique(OptionsTest::environmentVariable);
+        assertUnique(Option::variable);
         assertUnique(OptionsTest::flag);
     }
 
     @Test
     void variablesAndFlagsAreWrittenAsTheyAreDocumented() {
-        assertEquals("POUNCE_TIMEOUTS_HEADER", environmentVariable(Options.TIMEOUT_HEADER));
+        assertEquals("POUNCE_TIMEOUTS_HEADER", Options.TIMEOUT_HEADER.variable());
         assertEquals("--timeouts-header", flag(Options.TIMEOUT_HEADER));
     }
 
@@ -149,10 +155,6 @@ final class OptionsTest {
         var names = new HashSet<String>();
         Options.all().forEach(option -> assertTrue(names.add(name.apply(option)), option.name()));
         assertFalse(names.isEmpty());
-    }
-
-    private static String environmentVariable(Option<?> option) {
-        return "POUNCE_" + option.name().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     private static String flag(Option<?> option) {

@@ -1,0 +1,29 @@
+package pounce.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `pounce config`: what can be set, and what is.
+final class ConfigCommand {
+    private ConfigCommand() {}
+
+    static CommandSpec spec(Surroundings around) {
+        var spec =
+                CommandSpec.create()
+                        .addSubcommand("show", new ConfigShow(around).spec())
+                        .addSubcommand("template", new ConfigTemplate().spec())
+                        .addSubcommand("schema", new ConfigSchema().spec())
+                        .addOption(PounceCommand.helpFlag());
+        spec.usageMessage()
+                .synopsisHeading("usage: ")
+                .header("Tells what can be set, and what is.")
+                .synopsisSubcommandLabel("COMMAND")
+                .optionListHeading("%n")
+                .commandListHeading("%ncommands:%n")
+                .footerHeading("%nexamples:%n")
+                .footer(
+                        "  pounce config template >" + Configuration.FILE,
+                        "  POUNCE_PORT=9000 pounce config show --timeouts-header 5s",
+                        "  pounce config schema");
+        return spec;
+    }
+}
