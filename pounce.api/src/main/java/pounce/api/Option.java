@@ -190,7 +190,8 @@ public final class Option<T> {
         return new Option<>(name, defaultValue, notation, rule, doc, true, beta);
     }
 
-    /// {@return a copy that may change or go in a minor version; all others stay for this major one}
+    /// {@return a copy that may change or go in a minor version; all others stay for this major
+    /// one}
     public Option<T> beta() {
         return new Option<>(name, defaultValue, notation, rule, doc, shown, true);
     }

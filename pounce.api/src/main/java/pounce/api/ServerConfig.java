@@ -131,8 +131,7 @@ public final class ServerConfig implements Settings {
         ///   flag
         /// @return this builder
         public Builder set(Map<String, String> texts, Function<String, String> place) {
-            new TreeMap<>(texts)
-                    .forEach((name, text) -> set(name, text, place.apply(name) + ": "));
+            new TreeMap<>(texts).forEach((name, text) -> set(name, text, place.apply(name) + ": "));
             return this;
         }
 
@@ -279,8 +278,7 @@ public final class ServerConfig implements Settings {
                             () -> reportUnknown("", variable, Option::variable));
         }
 
-        private void reportUnknown(
-                String place, String unknown, Function<Option<?>, String> form) {
+        private void reportUnknown(String place, String unknown, Function<Option<?>, String> form) {
             var nearest = Options.nearest(unknown, Options.all().stream().map(form));
             faults.add(place + unknown + ": unknown; the nearest option is " + nearest);
         }

@@ -11,8 +11,8 @@ import pounce.api.Options;
 import pounce.api.Size;
 import pounce.api.field.JsonWriter;
 
-/// `pounce config schema`: the table of options for programs, as JSON Schema (draft 2020-12) of what
-/// `pounce config show --format json` prints.
+/// `pounce config schema`: the table of options for programs, as JSON Schema (draft 2020-12) of
+/// what `pounce config show --format json` prints.
 final class ConfigSchema implements Callable<Integer> {
     private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
     private static final String DURATION = "^[0-9]+(ms|s|m|h)$";

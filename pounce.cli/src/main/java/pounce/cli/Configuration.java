@@ -42,8 +42,6 @@ final class Configuration {
         } else if (Files.exists(usual)) {
             config.file(usual);
         }
-        return config.environment(around.environment())
-                .set(Flags.texts(line), Flags::of)
-                .build();
+        return config.environment(around.environment()).set(Flags.texts(line), Flags::of).build();
     }
 }

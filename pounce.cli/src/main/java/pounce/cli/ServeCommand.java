@@ -53,8 +53,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var line = spec.commandLine().getParseResult();
-        Pounce.run(
-                line.<String>matchedPositionalValue(0, ""), Configuration.read(line, around));
+        Pounce.run(line.<String>matchedPositionalValue(0, ""), Configuration.read(line, around));
         return ExitCode.OK;
     }
 }

@@ -12,10 +12,10 @@ record Surroundings(Path directory, Map<String, String> environment, boolean ter
     private static final Path HERE = Path.of("");
 
     /// {@return those of this process}
+    @SuppressWarnings("SystemConsoleNull") // it is, where nobody sits, and the JDK uses its own
     static Surroundings ofProcess() {
         var console = System.console();
-        return new Surroundings(
-                HERE, System.getenv(), console != null && console.isTerminal());
+        return new Surroundings(HERE, System.getenv(), console != null && console.isTerminal());
     }
 
     Surroundings withDirectory(Path directory) {

@@ -176,7 +176,8 @@ public enum ErrorCode {
 
     /// Settings cannot be used.
     POUNCE_CONFIG_INVALID(
-            500, "Mend every setting that is listed; pounce config template has all that there are."),
+            500,
+            "Mend every setting that is listed; pounce config template has all that there are."),
 
     /// A listener could not be opened.
     POUNCE_LISTEN_FAILED(

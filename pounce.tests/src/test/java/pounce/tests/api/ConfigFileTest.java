@@ -123,7 +123,11 @@ final class ConfigFileTest {
         var config =
                 ServerConfig.builder()
                         .environment(
-                                Map.of("POUNCE_PORT", "tcp://10.0.0.1:80", "POUNCE_HTTP_ROOT_PATH", "s"));
+                                Map.of(
+                                        "POUNCE_PORT",
+                                        "tcp://10.0.0.1:80",
+                                        "POUNCE_HTTP_ROOT_PATH",
+                                        "s"));
 
         var refused = assertThrows(ConfigException.class, config::build);
 

@@ -26,8 +26,7 @@ final class PounceCommandTest {
     void printsItsVersion(String argument) {
         var outcome = Outcome.of(argument);
 
-        assertEquals(
-                new Outcome(0, "pounce " + Pounce.version() + "\n", ""), outcome);
+        assertEquals(new Outcome(0, "pounce " + Pounce.version() + "\n", ""), outcome);
     }
 
     @Test

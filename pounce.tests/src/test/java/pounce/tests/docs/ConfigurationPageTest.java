@@ -52,7 +52,9 @@ final class ConfigurationPageTest {
                 .map(ConfigurationPageTest::row)
                 .collect(
                         Collectors.joining(
-                                "", "\n### " + group + "\n\n| option | default | |\n|---|---|---|\n", ""));
+                                "",
+                                "\n### " + group + "\n\n| option | default | |\n|---|---|---|\n",
+                                ""));
     }
 
     private static <T> String row(Option<T> option) {
