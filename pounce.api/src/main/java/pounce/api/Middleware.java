@@ -1,5 +1,6 @@
 package pounce.api;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -68,6 +69,25 @@ public interface Middleware {
     static Middleware onError(
             BiFunction<? super RequestHead, ? super Exception, Optional<Response>> hook) {
         return new ErrorMiddleware(hook);
+    }
+
+    /// Gives every request that comes by so much time for the rest of its way, in place of
+    /// [Options#TIMEOUT_REQUEST]; of several, the innermost decides. When it is over, the thread of
+    /// the application's call is interrupted, and the client gets 503 unless a response is on its
+    /// way.
+    ///
+    /// @param time up to 24 hours; zero for no limit
+    /// @return a middleware
+    /// @throws IllegalArgumentException if the time is negative or longer than 24 hours
+    static Middleware timeout(Duration time) {
+        var limit = new RequestTimeLimit(time);
+        return next ->
+                (scope, receive, send) -> {
+                    if (scope instanceof RequestHead) {
+                        send.send(limit);
+                    }
+                    next.handle(scope, receive, send);
+                };
     }
 
     /// Stores something about the request, or corrects it: who the user is, who the client is

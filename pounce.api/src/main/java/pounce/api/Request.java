@@ -2,6 +2,7 @@ package pounce.api;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.LimitException;
@@ -138,6 +139,19 @@ public final class Request implements RequestHead {
     /// @throws pounce.api.error.DisconnectException if the exchange is over
     public Request limit(Size content) {
         send.send(new RequestLimit(content));
+        return this;
+    }
+
+    /// Gives this request so much time from now on, in place of [Options#TIMEOUT_REQUEST]: when it
+    /// is over, the thread of the handler is interrupted, and the client gets 503 unless a response
+    /// is on its way.
+    ///
+    /// @param time up to 24 hours; zero for no limit
+    /// @return this request
+    /// @throws IllegalArgumentException if the time is negative or longer than 24 hours
+    /// @throws pounce.api.error.DisconnectException if the exchange is over
+    public Request limit(Duration time) {
+        send.send(new RequestTimeLimit(time));
         return this;
     }
 

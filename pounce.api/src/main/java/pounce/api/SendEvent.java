@@ -6,6 +6,7 @@ public sealed interface SendEvent
         permits InterimResponse,
                 LifespanStarted,
                 RequestLimit,
+                RequestTimeLimit,
                 ResponseBody,
                 ResponseFile,
                 ResponseStart,

@@ -132,8 +132,10 @@ public enum ErrorCode {
     /// No request content came for timeouts.request-body, or less than limits.request-body-rate.
     POUNCE_TIMEOUT_REQUEST_BODY(408, "Raise timeouts.request-body if clients are slow but honest."),
 
-    /// The application took longer than timeouts.request for one request.
-    POUNCE_TIMEOUT_REQUEST(503, "Raise timeouts.request, or find out what the handler waits for."),
+    /// The application took longer for one request than timeouts.request, or than its route allows.
+    POUNCE_TIMEOUT_REQUEST(
+            503,
+            "Raise timeouts.request or the route's own limit, or find out what the handler waits for."),
 
     /// The client took nothing for timeouts.write.
     POUNCE_TIMEOUT_WRITE(408, "The client stopped reading; nothing needs to be done."),

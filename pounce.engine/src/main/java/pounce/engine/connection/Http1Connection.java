@@ -208,20 +208,13 @@ final class Http1Connection implements Connection {
     private boolean serve(Exchange exchange, Http1Stream stream) throws IOException {
         input.settle();
         transport.watch(exchange::hungUp);
-        boolean complete = serve(exchange);
+        boolean complete = exchange.serve(http.settings().requestTimeout());
         boolean interrupted = Thread.interrupted(); // the application's business ends here
         if (complete && !interrupted && stream.finish()) {
             return true;
         }
         end(complete);
         return false;
-    }
-
-    private boolean serve(Exchange exchange) {
-        var limit = http.settings().requestTimeout();
-        return limit.isZero()
-                ? exchange.serve()
-                : exchange.serve(late -> transport.callAt(Deadline.in(limit), late));
     }
 
     private boolean refuse(Exchange exchange, Http1Stream stream, ErrorCode code)

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -286,6 +287,11 @@ final class Http1Stream implements ExchangeStream {
 
     @Override
     public void close() {}
+
+    @Override
+    public Runnable callAfter(Duration time, Runnable action) {
+        return transport.callAt(Deadline.in(time), action);
+    }
 
     @Override
     public boolean isHungUp() {

@@ -22,6 +22,7 @@ final class CallInterrupt {
 
     private final Thread call;
     private volatile int state;
+    private volatile boolean happened;
 
     /// @param call the thread of the application's call
     CallInterrupt(Thread call) {
@@ -30,9 +31,15 @@ final class CallInterrupt {
 
     void interrupt() {
         if (STATE.compareAndSet(this, POSSIBLE, HAPPENING)) {
+            happened = true;
             call.interrupt();
             state = OVER;
         }
+    }
+
+    /// {@return whether the call was interrupted, or is about to be}
+    boolean hasHappened() {
+        return happened;
     }
 
     /// The call has returned: the thread's interrupt status is its next user's from now on.

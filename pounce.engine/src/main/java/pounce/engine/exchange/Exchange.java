@@ -3,6 +3,7 @@ package pounce.engine.exchange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import pounce.api.Receive;
 import pounce.api.ReceiveEvent;
 import pounce.api.RequestBody;
 import pounce.api.RequestLimit;
+import pounce.api.RequestTimeLimit;
 import pounce.api.ResponseBody;
 import pounce.api.ResponseFile;
 import pounce.api.ResponseStart;
@@ -76,11 +78,10 @@ public final class Exchange implements Receive, Send {
     /// Once a response is streamed.
     private volatile @Nullable CallInterrupt streaming;
 
-    /// Where a request has a time limit.
-    private @Nullable CallInterrupt timeLimit;
+    /// Where a request has a time limit. Under the lock, while the application runs.
+    private volatile @Nullable TimeLimit timeLimit;
 
     private volatile boolean drained;
-    private volatile boolean expired;
     private volatile boolean over;
     private volatile @Nullable Thread waitsForTheEnd;
 
@@ -120,22 +121,13 @@ public final class Exchange implements Receive, Send {
 
     /// The same, with a time limit.
     ///
-    /// @param time how long it may take
+    /// @param time how long it may take, unless the application says otherwise; zero for no limit
     /// @return whether the response is complete
-    public boolean serve(TimeLimit time) {
-        var limit = new CallInterrupt(Thread.currentThread());
-        timeLimit = limit;
-        var stop = time.start(() -> expire(limit));
-        try {
-            return serve();
-        } finally {
-            stop.run();
+    public boolean serve(Duration time) {
+        if (!time.isZero()) {
+            timeLimit = new TimeLimit(Thread.currentThread(), time, stream);
         }
-    }
-
-    private void expire(CallInterrupt limit) {
-        expired = true;
-        limit.interrupt();
+        return serve();
     }
 
     private void endStream() {
@@ -304,6 +296,7 @@ public final class Exchange implements Receive, Send {
             case ResponseFile file -> file(file);
             case ResponseTrailers(var trailers) -> trailers(trailers);
             case RequestLimit(var content) -> limit(content.octets());
+            case RequestTimeLimit(var time) -> limit(time);
             case LifespanStarted _ -> throw outOfOrder("LifespanStarted in a request");
         }
     }
@@ -324,6 +317,16 @@ public final class Exchange implements Receive, Send {
                             + " octets of limits.request-body-max");
         }
         contentLimit = octets;
+    }
+
+    /// A time that is over stays over.
+    private void limit(Duration time) {
+        endTimeLimit();
+        var before = timeLimit;
+        var thread = call;
+        if ((before == null || !before.isOver()) && thread != null) {
+            timeLimit = time.isZero() ? null : new TimeLimit(thread, time, stream);
+        }
     }
 
     private void start(ResponseStart head) {
@@ -529,10 +532,11 @@ public final class Exchange implements Receive, Send {
     }
 
     private boolean isEndedByTimeLimit() {
-        if (!expired) {
+        var limit = timeLimit;
+        if (limit == null || !limit.isOver()) {
             return false;
         }
-        endTimeLimit();
+        limit.end();
         boolean _ = Thread.interrupted(); // what it was for is done
         LOG.atWarn()
                 .addKeyValue("id", id)

@@ -3,6 +3,7 @@ package pounce.engine.exchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import pounce.api.Address;
 import pounce.api.Headers;
 import pounce.api.RequestBody;
@@ -80,6 +81,13 @@ public interface ExchangeStream {
 
     /// The exchange is over, whether the response is complete or not.
     void close();
+
+    /// Calls somebody once the time is over.
+    ///
+    /// @param time from now on
+    /// @param action does not block; called on any thread
+    /// @return what stops it; the action may be called meanwhile
+    Runnable callAfter(Duration time, Runnable action);
 
     /// {@return whether the peer is known to have gone away}
     boolean isHungUp();

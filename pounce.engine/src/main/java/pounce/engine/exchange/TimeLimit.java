@@ -1,12 +1,30 @@
 package pounce.engine.exchange;
 
-/// How long an exchange may take.
-@FunctionalInterface
-public interface TimeLimit {
+import java.time.Duration;
+
+/// The time that an application's call may take: when it is over, its thread is interrupted.
+final class TimeLimit {
+    private final CallInterrupt interrupt;
+    private final Runnable alarm;
 
     /// Starts to count.
     ///
-    /// @param late called once when the time is over, on any thread; does not block
-    /// @return what stops it; `late` may be called meanwhile
-    Runnable start(Runnable late);
+    /// @param call the thread of the call
+    /// @param time how long it may take
+    /// @param stream has a clock
+    TimeLimit(Thread call, Duration time, ExchangeStream stream) {
+        interrupt = new CallInterrupt(call);
+        alarm = stream.callAfter(time, interrupt::interrupt);
+    }
+
+    /// {@return whether the call took too long}
+    boolean isOver() {
+        return interrupt.hasHappened();
+    }
+
+    /// Stops to count; nobody is interrupted any more.
+    void end() {
+        interrupt.end();
+        alarm.run();
+    }
 }

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
@@ -166,6 +167,11 @@ final class WatchedStream implements ExchangeStream {
         if (!closedHere) {
             connection.execute(() -> brokenOff(hungUp));
         }
+    }
+
+    @Override
+    public Runnable callAfter(Duration time, Runnable action) {
+        return stream.callAfter(time, action);
     }
 
     @Override

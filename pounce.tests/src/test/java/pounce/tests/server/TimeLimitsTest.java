@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import pounce.api.App;
 import pounce.api.Handler;
 import pounce.api.HttpScope;
+import pounce.api.Middleware;
 import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.Pounce;
+import pounce.api.Request;
 import pounce.api.Response;
 import pounce.api.ResponseBody;
 import pounce.api.ResponseStart;
@@ -152,6 +154,122 @@ final class TimeLimitsTest {
             }
         }
         assertEquals(0, interrupted.get());
+    }
+
+    /// Waits for ever at `/slow`.
+    private static Response slow(Request request) throws InterruptedException {
+        if (request.path().equals("/slow")) {
+            new CountDownLatch(1).await();
+        }
+        return Response.text("hello");
+    }
+
+    private Server start(Handler handler, Duration usual, Middleware... middleware) {
+        return Pounce.start(
+                handler,
+                ServerConfig.builder()
+                        .port(0)
+                        .workers(1)
+                        .set(Options.TIMEOUT_REQUEST, usual)
+                        .middleware(Phase.OBSERVATION, RequestEnds.seenBy(freed::countDown))
+                        .middleware(middleware)
+                        .build());
+    }
+
+    private static final String GET_SLOW = GET.replace("/ ", "/slow ");
+    private static final Duration LATE = Duration.ofHours(1);
+
+    @Test
+    void ofARouteFreeItsThreadAndKeepItsConnection() throws Exception {
+        try (var server = start(TimeLimitsTest::slow, Duration.ZERO, Middleware.timeout(SOON));
+                var peer = Peer.of(server)) {
+            var refusal = peer.says(GET_SLOW).hears(REFUSAL);
+
+            awaitFreed();
+            assertTrue(refusal.startsWith("HTTP/1.1 503 "), refusal);
+            assertTrue(refusal.contains("POUNCE_TIMEOUT_REQUEST\r\n"), refusal);
+            peer.says(GET).hears("hello");
+        }
+    }
+
+    @Test
+    void ofARouteMayBeShorterOrLongerThanTheUsualOne() throws Exception {
+        Handler shorter = request -> slow(request.limit(SOON));
+        try (var server = start(shorter, LATE);
+                var peer = Peer.of(server)) {
+            peer.says(GET_SLOW).hears(REFUSAL);
+        }
+        Handler longer =
+                request -> {
+                    request.limit(request.path().equals("/none") ? Duration.ZERO : LATE);
+                    LockSupport.parkNanos(SOON.multipliedBy(15).toNanos()); // its end is real time
+                    return Response.text(Thread.currentThread().isInterrupted() ? "late" : "hello");
+                };
+        try (var server = start(longer, SOON);
+                var peer = Peer.of(server)) {
+            peer.says(GET).hears("hello");
+            peer.says(GET.replace("/ ", "/none ")).hears("hello");
+        }
+    }
+
+    @Test
+    void ofSeveralTheInnermostDecides() throws Exception {
+        try (var server =
+                        start(
+                                TimeLimitsTest::slow,
+                                LATE,
+                                Middleware.timeout(LATE),
+                                Middleware.timeout(SOON));
+                var peer = Peer.of(server)) {
+            peer.says(GET_SLOW).hears(REFUSAL);
+        }
+    }
+
+    @Test
+    void endWithTheirRequest() throws Exception {
+        Handler once =
+                request -> {
+                    if (request.path().equals("/limited")) {
+                        request.limit(SOON);
+                    } else {
+                        LockSupport.parkNanos(SOON.multipliedBy(15).toNanos());
+                    }
+                    return Response.text(Thread.currentThread().isInterrupted() ? "late" : "hello");
+                };
+        try (var server = start(once, Duration.ZERO);
+                var peer = Peer.of(server)) {
+            peer.says(GET.replace("/ ", "/limited ") + GET).hears("hello");
+            peer.hears("hello");
+        }
+    }
+
+    /// Who swallows the interrupt gains nothing.
+    @Test
+    void areNotExtendedOnceTheyAreOver() throws Exception {
+        Handler stubborn =
+                request -> {
+                    request.limit(SOON);
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException swallowed) {
+                        request.limit(LATE);
+                        throw new IllegalStateException(swallowed);
+                    }
+                    return Response.text("never");
+                };
+        try (var server = start(stubborn, Duration.ZERO);
+                var peer = Peer.of(server)) {
+            assertTrue(peer.says(GET).hears(REFUSAL).contains("POUNCE_TIMEOUT_REQUEST\r\n"));
+        }
+    }
+
+    @Test
+    void areFromZeroTo24Hours() {
+        assertThrows(
+                IllegalArgumentException.class, () -> Middleware.timeout(Duration.ofSeconds(-1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Middleware.timeout(Duration.ofHours(24).plusNanos(1)));
     }
 
     @Test
