@@ -16,4 +16,6 @@ module pounce.api {
     exports pounce.api.spi;
 
     uses pounce.api.spi.EngineProvider;
+    uses pounce.api.spi.MiddlewareProvider;
+    uses pounce.api.spi.Plugin;
 }

@@ -1,5 +1,6 @@
 import pounce.api.App;
 import pounce.api.spi.EngineProvider;
+import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
 import pounce.engine.Engine;
 
@@ -32,6 +33,7 @@ module pounce.engine {
 
     uses App;
     uses Plugin;
+    uses MiddlewareProvider;
 
     provides EngineProvider with
             Engine;

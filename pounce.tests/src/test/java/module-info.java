@@ -5,6 +5,7 @@ open module pounce.tests {
     requires pounce.cli;
     requires pounce.engine;
     requires pounce.lifecycle;
+    requires pounce.middleware;
     requires static org.jspecify;
     requires com.tngtech.archunit;
     requires java.net.http;

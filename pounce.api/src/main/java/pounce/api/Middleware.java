@@ -110,6 +110,16 @@ public interface Middleware {
                 };
     }
 
+    /// Adds the fields that make browsers careful to the responses of one application; for those of
+    /// the whole server, refusals included, see [ServerConfig.Builder#securityHeaders].
+    ///
+    /// @param headers which
+    /// @return a middleware
+    /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
+    static Middleware securityHeaders(SecurityHeaders headers) {
+        return Providers.middleware("security-headers", headers.options());
+    }
+
     private static <T> HttpScope known(HttpScope scope, Key<T> key, Optional<T> value) {
         return value.isPresent() ? scope.with(key, value.get()) : scope;
     }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ public final class Option<T> {
     private final String doc;
     private final boolean shown;
     private final boolean beta;
+    private final String module;
 
     private Option(
             String name,
@@ -39,7 +41,8 @@ public final class Option<T> {
             Predicate<? super T> rule,
             String doc,
             boolean shown,
-            boolean beta) {
+            boolean beta,
+            String module) {
         this.name = name;
         this.defaultValue = defaultValue;
         this.notation = notation;
@@ -47,13 +50,14 @@ public final class Option<T> {
         this.doc = doc;
         this.shown = shown;
         this.beta = beta;
+        this.module = module;
     }
 
     private static <T> Option<T> of(String name, T defaultValue, Notation<T> notation) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("no option name: " + name);
         }
-        return new Option<>(name, defaultValue, notation, _ -> true, "", false, false);
+        return new Option<>(name, defaultValue, notation, _ -> true, "", false, false, "");
     }
 
     /// Returns a setting with a text form of its own.
@@ -171,7 +175,8 @@ public final class Option<T> {
                         value -> this.rule.test(value) && rule.test(value),
                         doc,
                         shown,
-                        beta);
+                        beta,
+                        module);
         narrower.check(defaultValue);
         return narrower;
     }
@@ -181,19 +186,29 @@ public final class Option<T> {
     /// @param doc one sentence, with the unit and the range
     /// @return an option
     public Option<T> doc(String doc) {
-        return new Option<>(name, defaultValue, notation, rule, doc, shown, beta);
+        return new Option<>(name, defaultValue, notation, rule, doc, shown, beta, module);
     }
 
     /// {@return a copy whose value may be shown in logs and on information pages; all others are
     /// hidden}
     public Option<T> shown() {
-        return new Option<>(name, defaultValue, notation, rule, doc, true, beta);
+        return new Option<>(name, defaultValue, notation, rule, doc, true, beta, module);
     }
 
     /// {@return a copy that may change or go in a minor version; all others stay for this major
     /// one}
     public Option<T> beta() {
-        return new Option<>(name, defaultValue, notation, rule, doc, shown, true);
+        return new Option<>(name, defaultValue, notation, rule, doc, shown, true, module);
+    }
+
+    /// Returns a copy that says which module gives it a meaning, if that is not the engine. The
+    /// name up to the first dot is then the name of a provider in that module: a server that is
+    /// told something by this option does not start without the provider.
+    ///
+    /// @param module its name
+    /// @return an option
+    public Option<T> needs(String module) {
+        return new Option<>(name, defaultValue, notation, rule, doc, shown, beta, module);
     }
 
     /// {@return the name, as in a properties file}
@@ -203,6 +218,10 @@ public final class Option<T> {
 
     /// {@return the name as a variable of the environment: `POUNCE_TIMEOUTS_HEADER`}
     public String variable() {
+        return variable(name);
+    }
+
+    static String variable(String name) {
         return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
@@ -224,6 +243,11 @@ public final class Option<T> {
     /// {@return whether the option may change or go in a minor version}
     public boolean isBeta() {
         return beta;
+    }
+
+    /// {@return the module that gives it a meaning; empty if that is the engine}
+    public Optional<String> module() {
+        return module.isEmpty() ? Optional.empty() : Optional.of(module);
     }
 
     /// Reads a value from text.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pounce.api.field.Tokens;
@@ -19,6 +20,9 @@ public final class Options {
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
 
     private static final String PROXY_PROTOCOL = "proxy-protocol";
+
+    /// The module of the middleware that is told by options of this table.
+    private static final String MIDDLEWARE = "pounce.middleware";
 
     /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`, or `unix:/path` for a Unix
     /// domain socket. Of a name's addresses the first is bound.
@@ -313,6 +317,80 @@ public final class Options {
     public static final Option<String> HEALTH_LIVE_PATH =
             endpoint("health.live-path", "Path of liveness, such as /livez; empty for none.");
 
+    /// Whether the fields of [SecurityHeaders] are sent.
+    public static final Option<Boolean> SECURITY_HEADERS =
+            Option.flag("security-headers.enabled", false)
+                    .doc("Send the fields that make browsers careful.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// `X-Content-Type-Options` (WHATWG Fetch, section 3.6).
+    public static final Option<String> SECURITY_HEADERS_CONTENT_TYPE =
+            securityField(
+                    "x-content-type-options",
+                    "nosniff",
+                    value -> SecurityFields.isOneOf(value, "nosniff"));
+
+    /// `X-Frame-Options` (WHATWG HTML, section 7.4).
+    public static final Option<String> SECURITY_HEADERS_FRAME =
+            securityField(
+                    "x-frame-options",
+                    "DENY",
+                    value -> SecurityFields.isOneOf(value, "DENY", "SAMEORIGIN"));
+
+    /// `Referrer-Policy` (W3C Referrer Policy, section 4.1).
+    public static final Option<String> SECURITY_HEADERS_REFERRER =
+            securityField(
+                    "referrer-policy",
+                    "strict-origin-when-cross-origin",
+                    SecurityFields::isReferrerPolicy);
+
+    /// `Permissions-Policy` (W3C Permissions Policy, section 5.2).
+    public static final Option<String> SECURITY_HEADERS_PERMISSIONS =
+            securityField("permissions-policy", "", SecurityFields::isPolicy);
+
+    /// `Content-Security-Policy` (W3C CSP 3, section 3.1).
+    public static final Option<String> SECURITY_HEADERS_CONTENT_SECURITY =
+            securityField("content-security-policy", "", SecurityFields::isPolicy);
+
+    /// `Cross-Origin-Opener-Policy` (WHATWG HTML, section 7.1.3).
+    public static final Option<String> SECURITY_HEADERS_OPENER =
+            securityField(
+                    "cross-origin-opener-policy",
+                    "same-origin",
+                    value ->
+                            SecurityFields.isOneOf(
+                                    value,
+                                    "same-origin",
+                                    "same-origin-allow-popups",
+                                    "noopener-allow-popups",
+                                    "unsafe-none"));
+
+    /// `Cross-Origin-Embedder-Policy` (WHATWG HTML, section 7.1.4).
+    public static final Option<String> SECURITY_HEADERS_EMBEDDER =
+            securityField(
+                    "cross-origin-embedder-policy",
+                    "",
+                    value ->
+                            SecurityFields.isOneOf(
+                                    value, "require-corp", "credentialless", "unsafe-none"));
+
+    /// `Cross-Origin-Resource-Policy` (WHATWG Fetch, section 3.7).
+    public static final Option<String> SECURITY_HEADERS_RESOURCE =
+            securityField(
+                    "cross-origin-resource-policy",
+                    "same-site",
+                    value ->
+                            SecurityFields.isOneOf(
+                                    value, "same-origin", "same-site", "cross-origin"));
+
+    /// `Strict-Transport-Security` (RFC 6797), over https only.
+    public static final Option<String> SECURITY_HEADERS_TRANSPORT =
+            securityField(
+                    "strict-transport-security",
+                    "max-age=31536000",
+                    SecurityFields::isTransportPolicy);
+
     private static final List<Option<?>> ALL =
             List.of(
                     LISTEN,
@@ -358,13 +436,29 @@ public final class Options {
                     HTTP_ROOT_PATH,
                     HTTP_ENCODED_SLASH,
                     HEALTH_READY_PATH,
-                    HEALTH_LIVE_PATH);
+                    HEALTH_LIVE_PATH,
+                    SECURITY_HEADERS,
+                    SECURITY_HEADERS_CONTENT_TYPE,
+                    SECURITY_HEADERS_FRAME,
+                    SECURITY_HEADERS_REFERRER,
+                    SECURITY_HEADERS_PERMISSIONS,
+                    SECURITY_HEADERS_CONTENT_SECURITY,
+                    SECURITY_HEADERS_OPENER,
+                    SECURITY_HEADERS_EMBEDDER,
+                    SECURITY_HEADERS_RESOURCE,
+                    SECURITY_HEADERS_TRANSPORT);
 
     private Options() {}
 
     /// {@return the table, in the order of the documentation}
     public static List<Option<?>> all() {
         return ALL;
+    }
+
+    /// {@return the table, and behind it, by name, the options of the plug-ins that are found
+    /// beside this module; an application may bring more}
+    public static List<Option<?>> known() {
+        return Stream.<Option<?>>concat(ALL.stream(), Providers.options().stream()).toList();
     }
 
     static Optional<Option<?>> named(String name) {
@@ -402,7 +496,17 @@ public final class Options {
         return Option.text(name, "")
                 .where(path -> path.isEmpty() || path.startsWith("/"))
                 .doc(doc)
-                .shown();
+                .shown()
+                .needs("pounce.lifecycle");
+    }
+
+    private static Option<String> securityField(
+            String name, String standard, Predicate<String> rule) {
+        return Option.text("security-headers." + name, standard)
+                .where(rule)
+                .doc("Value of the field, if security-headers.enabled; empty for none.")
+                .shown()
+                .needs(MIDDLEWARE);
     }
 
     /// What is meaningless where one listens, such as another query, is a mistake.

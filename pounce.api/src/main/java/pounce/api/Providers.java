@@ -1,11 +1,17 @@
 package pounce.api;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
 import pounce.api.spi.EngineProvider;
 import pounce.api.spi.Extension;
+import pounce.api.spi.MiddlewareProvider;
+import pounce.api.spi.Plugin;
 
 /// The only place of this package that knows the SPI: finds the one provider that a factory needs.
 ///
@@ -18,28 +24,53 @@ final class Providers {
 
     static EngineProvider engine() {
         return one(
-                ServiceLoader.load(EngineProvider.class, BESIDE_THE_API),
-                EngineProvider.class,
+                ServiceLoader.load(EngineProvider.class, BESIDE_THE_API).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList(),
+                EngineProvider.class.getName(),
                 "pounce.engine");
     }
 
-    private static <T extends Extension> T one(
-            ServiceLoader<T> loader, Class<T> service, String module) {
-        var found = loader.stream().toList();
-        if (found.size() == 1) return found.getFirst().get();
+    /// Makes a middleware of pounce's own.
+    static Middleware middleware(String name, Map<Option<?>, Object> options) {
+        return one(
+                        middleware().stream().filter(each -> each.name().equals(name)).toList(),
+                        MiddlewareProvider.class.getName() + ' ' + name,
+                        "pounce.middleware")
+                .create(new SettingTable(options));
+    }
+
+    static List<Option<?>> options() {
+        return Stream.concat(
+                        middleware().stream().map(MiddlewareProvider::options),
+                        ServiceLoader.load(Plugin.class, BESIDE_THE_API).stream()
+                                .map(each -> each.get().options()))
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Option::name))
+                .toList();
+    }
+
+    private static List<MiddlewareProvider> middleware() {
+        return ServiceLoader.load(MiddlewareProvider.class, BESIDE_THE_API).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    private static <T extends Extension> T one(List<T> found, String service, String module) {
+        if (found.size() == 1) return found.getFirst();
         if (found.isEmpty()) {
             throw new MissingProviderException(
                     ErrorCode.POUNCE_PROVIDER_MISSING,
                     "nothing provides %s: add module %s to the module path, or to the image with jlink --add-modules %s"
-                            .formatted(service.getName(), module, module));
+                            .formatted(service, module, module));
         }
         throw new MissingProviderException(
                 ErrorCode.POUNCE_PROVIDER_AMBIGUOUS,
                 "%s is provided more than once, by %s"
                         .formatted(
-                                service.getName(),
+                                service,
                                 found.stream()
-                                        .map(each -> each.type().getName())
+                                        .map(each -> each.getClass().getName())
                                         .collect(Collectors.joining(" and "))));
     }
 }

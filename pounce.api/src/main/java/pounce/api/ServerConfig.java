@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.spi.Plugin;
@@ -23,12 +25,14 @@ import pounce.api.spi.Plugin;
 /// the same names. Objects that no text can name, such as middleware, have builder methods only.
 public final class ServerConfig implements Settings {
     private final SettingTable table;
+    private final PluginTexts pluginTexts;
     private final Map<Phase, List<Middleware>> middleware;
     private final List<LifecycleCollector> collectors;
     private final List<Plugin> plugins;
 
     private ServerConfig(Builder builder) {
         table = new SettingTable(builder.values);
+        pluginTexts = new PluginTexts(builder.pluginTexts);
         middleware = new EnumMap<>(builder.middleware);
         middleware.replaceAll((_, list) -> List.copyOf(list));
         collectors = List.copyOf(builder.collectors);
@@ -45,10 +49,30 @@ public final class ServerConfig implements Settings {
         return new Builder();
     }
 
-    /// {@inheritDoc}
+    /// {@inheritDoc} That of a plug-in is read from its text, unless code has set it.
+    ///
+    /// @throws IllegalArgumentException if the text is no value; [#check] would have told
     @Override
     public <T> T get(Option<T> option) {
-        return table.get(option);
+        return table.has(option)
+                ? table.get(option)
+                : pluginTexts.text(option).<T>map(option::parse).orElse(option.defaultValue());
+    }
+
+    /// Checks what was set for plug-ins, once all of them are known: those that come with an
+    /// application are not before it is loaded.
+    ///
+    /// @param options of all plug-ins
+    /// @throws ConfigException naming every text that is no value, and every name that no option
+    ///   has
+    public void check(Collection<? extends Option<?>> options) {
+        refuse(pluginTexts.faults(options));
+    }
+
+    private static void refuse(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new ConfigException(ErrorCode.POUNCE_CONFIG_INVALID, String.join("\n", faults));
+        }
     }
 
     /// {@return the number of event loops: [Options#WORKERS], or one per processor}
@@ -80,18 +104,27 @@ public final class ServerConfig implements Settings {
     /// comments without a value}
     @Override
     public String toString() {
-        return Options.all().stream().map(this::line).collect(Collectors.joining());
+        var known = Options.known();
+        return Stream.concat(
+                        known.stream().map(this::line),
+                        pluginTexts.unknown(known).stream().map(ServerConfig::hidden))
+                .collect(Collectors.joining());
     }
 
     private <T> String line(Option<T> option) {
         return option.isShown()
                 ? option.name() + " = " + option.format(get(option)).replace("\\", "\\\\") + '\n'
-                : "# " + option.name() + " = <hidden>\n";
+                : hidden(option.name());
+    }
+
+    private static String hidden(String name) {
+        return "# " + name + " = <hidden>\n";
     }
 
     /// Gathers settings; later ones win, but do not heal a fault. For one thread.
     public static final class Builder {
         private final Map<Option<?>, Object> values = new HashMap<>();
+        private final Map<String, PluginTexts.Written> pluginTexts = new HashMap<>();
         private final Map<Phase, List<Middleware>> middleware = new EnumMap<>(Phase.class);
         private final List<LifecycleCollector> collectors = new ArrayList<>();
         private final List<Plugin> plugins = new ArrayList<>();
@@ -214,6 +247,15 @@ public final class ServerConfig implements Settings {
             return set(Options.WORKERS, workers);
         }
 
+        /// Sends the fields that make browsers careful with every response.
+        ///
+        /// @param headers which
+        /// @return this builder
+        public Builder securityHeaders(SecurityHeaders headers) {
+            values.putAll(headers.options());
+            return this;
+        }
+
         /// Adds middleware next to the application.
         ///
         /// @param outermostFirst in the order in which they see a request
@@ -257,10 +299,11 @@ public final class ServerConfig implements Settings {
         /// @return everything that was set, and defaults
         /// @throws ConfigException naming every fault at once, one a line
         public ServerConfig build() {
-            if (!faults.isEmpty()) {
-                throw new ConfigException(
-                        ErrorCode.POUNCE_CONFIG_INVALID, String.join("\n", faults));
+            var all = new ArrayList<>(faults);
+            if (!pluginTexts.isEmpty()) {
+                all.addAll(new PluginTexts(pluginTexts).faultsOfKnown(Options.known()));
             }
+            refuse(all);
             return new ServerConfig(this);
         }
 
@@ -268,18 +311,35 @@ public final class ServerConfig implements Settings {
             Options.named(name)
                     .ifPresentOrElse(
                             option -> parse(option, text, place),
-                            () -> reportUnknown(place, name, Option::name));
+                            () -> setUnknown(name, text, place));
         }
 
         private void setVariable(String variable, String text) {
             Options.ofVariable(variable)
                     .ifPresentOrElse(
                             option -> parse(option, text, variable + ": "),
-                            () -> reportUnknown("", variable, Option::variable));
+                            () -> setUnknownVariable(variable, text));
+        }
+
+        /// The plug-in that knows it may come with the application.
+        private void setUnknown(String name, String text, String place) {
+            if (PluginTexts.isOption(name)) {
+                pluginTexts.put(Option.variable(name), new PluginTexts.Written(name, place, text));
+            } else {
+                reportUnknown(place, name, Option::name);
+            }
+        }
+
+        private void setUnknownVariable(String variable, String text) {
+            if (PluginTexts.isVariable(variable)) {
+                pluginTexts.put(variable, new PluginTexts.Written(variable, "", text));
+            } else {
+                reportUnknown("", variable, Option::variable);
+            }
         }
 
         private void reportUnknown(String place, String unknown, Function<Option<?>, String> form) {
-            var nearest = Options.nearest(unknown, Options.all().stream().map(form));
+            var nearest = Options.nearest(unknown, Options.known().stream().map(form));
             faults.add(place + unknown + ": unknown; the nearest option is " + nearest);
         }
 

@@ -9,6 +9,10 @@ record SettingTable(Map<Option<?>, Object> values) implements Settings {
         values = Map.copyOf(values);
     }
 
+    boolean has(Option<?> option) {
+        return values.containsKey(option);
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public <T> T get(Option<T> option) {

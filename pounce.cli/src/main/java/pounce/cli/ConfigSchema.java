@@ -46,7 +46,7 @@ final class ConfigSchema implements Callable<Integer> {
                 .member("type", "object")
                 .member("additionalProperties", false);
         json.name("properties").object();
-        Options.all().forEach(option -> write(json, option));
+        Options.known().forEach(option -> write(json, option));
         json.end().end().finish();
     }
 

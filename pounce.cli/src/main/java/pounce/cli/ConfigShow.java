@@ -66,7 +66,7 @@ final class ConfigShow implements Callable<Integer> {
     private static String json(ServerConfig config) {
         var text = new StringBuilder();
         var json = JsonWriter.to(text).object();
-        Options.all().stream()
+        Options.known().stream()
                 .filter(Option::isShown)
                 .forEach(option -> write(json, option, config));
         json.end().finish();

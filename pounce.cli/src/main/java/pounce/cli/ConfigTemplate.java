@@ -41,7 +41,7 @@ final class ConfigTemplate implements Callable<Integer> {
     }
 
     static String text() {
-        return Options.all().stream()
+        return Options.known().stream()
                 .map(ConfigTemplate::lines)
                 .collect(Collectors.joining("", INTRODUCTION, ""));
     }

@@ -24,14 +24,14 @@ final class Flags {
 
     /// Adds a flag per option; those with a common prefix stand together under its name.
     static void addTo(CommandSpec command) {
-        Options.all().stream()
+        Options.known().stream()
                 .collect(groupingBy(Flags::prefix, LinkedHashMap::new, Collectors.toList()))
                 .forEach((prefix, options) -> add(prefix, options, command));
     }
 
     /// {@return what was given, by the names of the options}
     static Map<String, String> texts(ParseResult line) {
-        return Options.all().stream()
+        return Options.known().stream()
                 .filter(option -> line.hasMatchedOption(of(option.name())))
                 .collect(
                         toMap(Option::name, option -> text(line.matchedOption(of(option.name())))));

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import pounce.api.App;
 import pounce.api.FormLimits;
 import pounce.api.LifecycleCollector;
-import pounce.api.Middleware;
 import pounce.api.Options;
+import pounce.api.Phase;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
@@ -37,6 +37,7 @@ import pounce.engine.exchange.Site;
 import pounce.engine.generation.Chain;
 import pounce.engine.generation.DrainHooks;
 import pounce.engine.generation.Lifetime;
+import pounce.engine.generation.Link;
 import pounce.engine.http1.HeadLimits;
 import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Endpoint;
@@ -46,6 +47,7 @@ import pounce.engine.net.OpenConnections;
 import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
+import pounce.engine.plugin.Extensions;
 import pounce.engine.plugin.Plugins;
 import pounce.engine.watch.Watchers;
 
@@ -132,14 +134,18 @@ final class RunningServer implements Server {
         undo.add(offload::shutdownNow);
         var open = new OpenConnections(config.get(Options.LIMIT_CONNECTIONS));
         var view = new ServerView(open, offload);
-        var plugins = Plugins.install(config, view);
+        var extensions = Extensions.find(app, config);
+        extensions.check(config);
+        var plugins = Plugins.install(extensions.plugins(), config, view);
         undo.add(plugins::discard);
         view.installed(plugins);
-        var limit = concurrencyLimit(config);
-        var methods = new ServerMethods();
         var chain =
-                Chain.around(
-                        app, config, next -> methods.apply(limit.apply(next)), plugins::middleware);
+                Chain.of(
+                                config,
+                                extensions.middleware(),
+                                ownMiddleware(config),
+                                plugins::middleware)
+                        .around(app);
         var drain = new Drain();
         var site =
                 new Site(
@@ -199,14 +205,18 @@ final class RunningServer implements Server {
                 FormLimits.of(config));
     }
 
-    private static Middleware concurrencyLimit(ServerConfig config) {
+    /// What makes no sense and what a rate limit refuses need no slot; what authenticates does.
+    private static List<Link> ownMiddleware(ServerConfig config) {
+        var methods = new Link(Phase.PROTECTION, 40, "server-methods", new ServerMethods());
         int requests = config.get(Options.LIMIT_CONCURRENT_REQUESTS);
         if (requests == 0) {
-            return next -> next;
+            return List.of(methods);
         }
-        return new ConcurrencyLimit(
-                new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)),
-                config.get(Options.TIMEOUT_QUEUE));
+        var limit =
+                new ConcurrencyLimit(
+                        new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)),
+                        config.get(Options.TIMEOUT_QUEUE));
+        return List.of(methods, new Link(Phase.PROTECTION, 70, "concurrency-limit", limit));
     }
 
     private static EventLoops bind(

@@ -202,6 +202,8 @@ public enum ErrorCode {
 
     /// A plug-in did not let itself be installed.
     POUNCE_PLUGIN_FAILED(500, "The message and its cause say why; or leave the plug-in out."),
+    /// A provider breaks the rules of its service.
+    POUNCE_PROVIDER_INVALID(500, "The message says what its author has to mend."),
 
     /// The exchange is over before its end.
     POUNCE_CLIENT_DISCONNECTED(500, "The client went away; nothing needs to be done.");

@@ -1,11 +1,7 @@
 package pounce.engine.plugin;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.LifecycleCollector;
@@ -15,7 +11,6 @@ import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
-import pounce.api.error.MissingProviderException;
 import pounce.api.error.PounceException;
 import pounce.api.spi.HealthCheck;
 import pounce.api.spi.Plugin;
@@ -31,18 +26,17 @@ public final class Plugins {
 
     private Plugins() {}
 
-    /// Installs the plug-ins that are provided beside the engine and those of a config, by name, so
-    /// that nothing depends on the module path.
+    /// Installs plug-ins.
     ///
-    /// @param config with plug-ins of its own
+    /// @param found in this order
+    /// @param config what they read their settings from
     /// @param server what they may ask
     /// @return what they have added
-    /// @throws PounceException if two have one name, or one does not let itself be installed;
-    ///   nothing is left behind then
-    public static Plugins install(ServerConfig config, ServerState server) {
+    /// @throws PounceException if one does not let itself be installed; nothing is left behind then
+    public static Plugins install(List<Plugin> found, ServerConfig config, ServerState server) {
         var plugins = new Plugins();
         try {
-            for (var plugin : find(config)) {
+            for (var plugin : found) {
                 plugins.install(plugin, config, server);
             }
             return plugins;
@@ -50,34 +44,6 @@ public final class Plugins {
             plugins.discard();
             throw failure;
         }
-    }
-
-    private static List<Plugin> find(ServerConfig config) {
-        var provided = ServiceLoader.load(Plugin.class, Plugins.class.getClassLoader());
-        var all =
-                Stream.concat(
-                                provided.stream().map(ServiceLoader.Provider::get),
-                                config.plugins().stream())
-                        .sorted(Comparator.comparing(Plugin::name))
-                        .toList();
-        for (int i = 1; i < all.size(); i++) {
-            var one = all.get(i - 1);
-            var other = all.get(i);
-            if (one.name().equals(other.name())) {
-                throw new MissingProviderException(
-                        ErrorCode.POUNCE_PROVIDER_AMBIGUOUS,
-                        "two plug-ins are called %s: %s and %s"
-                                .formatted(
-                                        one.name(),
-                                        one.getClass().getName(),
-                                        other.getClass().getName()));
-            }
-        }
-        LOG.atDebug()
-                .addKeyValue(
-                        "names", all.stream().map(Plugin::name).collect(Collectors.joining(" ")))
-                .log("Plug-ins");
-        return all;
     }
 
     private void install(Plugin plugin, ServerConfig config, ServerState server) {

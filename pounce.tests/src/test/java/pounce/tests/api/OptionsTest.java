@@ -70,7 +70,21 @@ final class OptionsTest {
                             Map.entry("http.root-path", ""),
                             Map.entry("http.encoded-slash", "false"),
                             Map.entry("health.ready-path", ""),
-                            Map.entry("health.live-path", "")));
+                            Map.entry("health.live-path", ""),
+                            Map.entry("security-headers.enabled", "false"),
+                            Map.entry("security-headers.x-content-type-options", "nosniff"),
+                            Map.entry("security-headers.x-frame-options", "DENY"),
+                            Map.entry(
+                                    "security-headers.referrer-policy",
+                                    "strict-origin-when-cross-origin"),
+                            Map.entry("security-headers.permissions-policy", ""),
+                            Map.entry("security-headers.content-security-policy", ""),
+                            Map.entry("security-headers.cross-origin-opener-policy", "same-origin"),
+                            Map.entry("security-headers.cross-origin-embedder-policy", ""),
+                            Map.entry("security-headers.cross-origin-resource-policy", "same-site"),
+                            Map.entry(
+                                    "security-headers.strict-transport-security",
+                                    "max-age=31536000")));
 
     /// What operators would not want on an information page.
     private static final Set<String> HIDDEN = Set.of("http.server-header", "http.root-path");

@@ -10,7 +10,7 @@ import pounce.api.Send;
 import pounce.api.SendEvent;
 
 /// Remembers what was sent. Content is copied, as the contract lets buffers be reused at once.
-final class RecordedSend implements Send {
+public final class RecordedSend implements Send {
     private final List<SendEvent> instances = new ArrayList<>();
     private final List<SendEvent> events = new ArrayList<>();
 
@@ -24,17 +24,17 @@ final class RecordedSend implements Send {
     }
 
     /// {@return the very events that were sent; their content may have changed since}
-    List<SendEvent> instances() {
+    public List<SendEvent> instances() {
         return instances;
     }
 
     /// {@return the events as they were}
-    List<SendEvent> events() {
+    public List<SendEvent> events() {
         return events;
     }
 
     /// {@return all content}
-    byte[] content() {
+    public byte[] content() {
         var content = new ByteArrayOutputStream();
         for (var event : events) {
             if (event instanceof ResponseBody(var data, _)) {
@@ -44,7 +44,8 @@ final class RecordedSend implements Send {
         return content.toByteArray();
     }
 
-    String text() {
+    /// {@return all content, as UTF-8}
+    public String text() {
         return new String(content(), StandardCharsets.UTF_8);
     }
 

@@ -147,7 +147,7 @@ final class RequestTest {
 
     @Test
     void aMalformedQueryIsTheClientsMistake() {
-        var scope = new ScriptedScope(Headers.empty(), "a=%zz", Map.of());
+        var scope = new ScriptedScope("GET", Headers.empty(), "a=%zz", Map.of());
         var request = Request.of(scope, ScriptedReceive.of(), new RecordedSend());
 
         assertEquals(400, assertThrows(ParseException.class, request::query).status());

@@ -11,7 +11,7 @@ import pounce.api.ReceiveEvent;
 import pounce.api.RequestBody;
 
 /// What a client says, known beforehand; then it is gone.
-final class ScriptedReceive implements Receive {
+public final class ScriptedReceive implements Receive {
     private final Queue<ReceiveEvent> events;
     private int calls;
 
@@ -19,7 +19,8 @@ final class ScriptedReceive implements Receive {
         this.events = new ArrayDeque<>(events);
     }
 
-    static ScriptedReceive of(ReceiveEvent... events) {
+    /// What a client says in these events.
+    public static ScriptedReceive of(ReceiveEvent... events) {
         return new ScriptedReceive(List.of(events));
     }
 

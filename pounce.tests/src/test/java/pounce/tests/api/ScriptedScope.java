@@ -12,16 +12,18 @@ import pounce.api.Parameters;
 import pounce.api.ServerConfig;
 
 /// The head of a request that came over no wire.
-record ScriptedScope(Headers headers, String rawQuery, Map<Key<?>, Object> attributes)
+public record ScriptedScope(
+        String method, Headers headers, String rawQuery, Map<Key<?>, Object> attributes)
         implements HttpScope {
 
-    static ScriptedScope of(String... namesAndValues) {
-        return new ScriptedScope(Headers.of(namesAndValues), "q=1", Map.of());
+    /// A GET with these fields.
+    public static ScriptedScope of(String... namesAndValues) {
+        return asking("GET", namesAndValues);
     }
 
-    @Override
-    public String method() {
-        return "GET";
+    /// A request with these fields.
+    public static ScriptedScope asking(String method, String... namesAndValues) {
+        return new ScriptedScope(method, Headers.of(namesAndValues), "q=1", Map.of());
     }
 
     @Override
@@ -101,9 +103,9 @@ record ScriptedScope(Headers headers, String rawQuery, Map<Key<?>, Object> attri
     }
 
     @Override
-    public <T> HttpScope with(Key<T> key, T value) {
+    public <T> ScriptedScope with(Key<T> key, T value) {
         var more = new HashMap<>(attributes);
         more.put(key, value);
-        return new ScriptedScope(headers, rawQuery, Map.copyOf(more));
+        return new ScriptedScope(method, headers, rawQuery, Map.copyOf(more));
     }
 }

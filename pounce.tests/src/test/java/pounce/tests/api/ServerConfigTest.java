@@ -275,6 +275,49 @@ final class ServerConfigTest {
     }
 
     @Test
+    void keepsWhatIsForPlugInsUntilTheyAreKnown() {
+        var limit = Option.number("plugin.quota.limit", 5).doc("A limit.").shown();
+        var burst = Option.number("plugin.quota.burst-size", 1);
+        var config =
+                ServerConfig.builder()
+                        .environment(
+                                Map.of(
+                                        "POUNCE_PLUGIN_QUOTA_LIMIT", "1",
+                                        "POUNCE_PLUGIN_QUOTA_BURST_SIZE", "3"))
+                        .set(Map.of("plugin.quota.limit", "9"))
+                        .build();
+
+        config.check(List.of(limit, burst));
+
+        assertEquals(9, config.get(limit), "later ones win");
+        assertEquals(3, config.get(burst));
+        assertEquals(7, ServerConfig.builder().set(limit, 7).build().get(limit));
+        assertTrue(config.toString().contains("# plugin.quota.limit = <hidden>\n"));
+    }
+
+    @Test
+    void reportsWhatNoPlugInUnderstandsAllAtOnceWithItsPlace() {
+        var limit = Option.number("plugin.quota.limit", 5).doc("A limit.").shown();
+        var config =
+                ServerConfig.builder()
+                        .environment(Map.of("POUNCE_PLUGIN_QUOTE_LIMIT", "1"))
+                        .set(
+                                Map.of("plugin.quota.limit", "many", "plugin.quota.lim", "1"),
+                                name -> "--" + name)
+                        .build();
+
+        var refused = assertThrows(ConfigException.class, () -> config.check(List.of(limit)));
+
+        assertEquals(
+                """
+                --plugin.quota.lim: plugin.quota.lim: unknown; the nearest option is plugin.quota.limit
+                --plugin.quota.limit: plugin.quota.limit = many: not a whole number (A limit.)
+                POUNCE_PLUGIN_QUOTE_LIMIT: unknown; the nearest option is POUNCE_PLUGIN_QUOTA_LIMIT\
+                """,
+                refused.getMessage());
+    }
+
+    @Test
     void holdsOptionsThatAreNotTheServersOwn() {
         var quota = Option.number("plugin.quota.limit", 5);
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import pounce.api.Server;
 
 /// A client that says exactly what it is told, octet for octet.
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
@@ -23,11 +23,11 @@ final class Peer implements AutoCloseable {
         this.socket = socket;
     }
 
-    static Peer of(Server server) throws IOException {
+    public static Peer of(Server server) throws IOException {
         return of(server.uri());
     }
 
-    static Peer of(URI uri) throws IOException {
+    public static Peer of(URI uri) throws IOException {
         var socket = new Socket(uri.getHost(), uri.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
@@ -35,21 +35,21 @@ final class Peer implements AutoCloseable {
     }
 
     /// The port by which the server knows this peer.
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    Peer says(String text) throws IOException {
+    public Peer says(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         return this;
     }
 
-    InputStream input() throws IOException {
+    public InputStream input() throws IOException {
         return socket.getInputStream();
     }
 
     /// Reads until the text has come.
-    String hears(String end) throws IOException {
+    public String hears(String end) throws IOException {
         var heard = new ByteArrayOutputStream();
         while (!heard.toString(ISO_8859_1).endsWith(end)) {
             int octet = input().read();
@@ -62,14 +62,14 @@ final class Peer implements AutoCloseable {
     }
 
     /// Reads until the server closes.
-    String hearsAll() throws IOException {
+    public String hearsAll() throws IOException {
         return new String(input().readAllBytes(), ISO_8859_1);
     }
 
     /// Reads until the server closes, which may cut off what it has not read.
     ///
     /// @return what came before
-    String hearsUntilClosed() throws IOException {
+    public String hearsUntilClosed() throws IOException {
         var heard = new ByteArrayOutputStream();
         try {
             for (int octet = input().read(); octet >= 0; octet = input().read()) {
@@ -84,7 +84,7 @@ final class Peer implements AutoCloseable {
     }
 
     /// Listens for a while.
-    void hearsNothingFor(Duration time) throws IOException {
+    public void hearsNothingFor(Duration time) throws IOException {
         socket.setSoTimeout((int) time.toMillis());
         try {
             input().read();
@@ -96,12 +96,12 @@ final class Peer implements AutoCloseable {
     }
 
     /// Says that nothing more will be said.
-    void finishes() throws IOException {
+    public void finishes() throws IOException {
         socket.shutdownOutput();
     }
 
     /// Closes without a word: the server sees a reset.
-    void resets() throws IOException {
+    public void resets() throws IOException {
         socket.setOption(StandardSocketOptions.SO_LINGER, 0);
         socket.close();
     }

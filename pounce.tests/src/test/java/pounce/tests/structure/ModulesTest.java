@@ -14,9 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import pounce.api.Pounce;
 
 /// Every module says exactly what the house wants it to say.
@@ -35,6 +36,8 @@ final class ModulesTest {
                     exports pounce.api.multipart to pounce.tests
                     exports pounce.api.spi
                     uses pounce.api.spi.EngineProvider
+                    uses pounce.api.spi.MiddlewareProvider
+                    uses pounce.api.spi.Plugin
                     """,
                     "pounce.cli",
                     """
@@ -60,6 +63,7 @@ final class ModulesTest {
                     exports pounce.engine.proxy to pounce.tests
                     exports pounce.engine.watch to pounce.tests
                     uses pounce.api.App
+                    uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
                     provides pounce.api.spi.EngineProvider with pounce.engine.Engine
                     """,
@@ -70,13 +74,29 @@ final class ModulesTest {
                     requires pounce.api
                     exports pounce.lifecycle.health to pounce.tests
                     provides pounce.api.spi.Plugin with pounce.lifecycle.health.HealthPlugin
+                    """,
+                    "pounce.middleware",
+                    """
+                    requires java.base
+                    requires org.slf4j
+                    requires pounce.api
+                    exports pounce.middleware to pounce.tests
+                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.SecurityHeadersProvider
                     """);
 
     private static final Set<String> HEAVY =
             Set.of("java.desktop", "java.management", "java.naming", "java.sql", "java.xml");
 
+    static Set<String> modules() {
+        return TABLE.keySet();
+    }
+
+    static Stream<String> implementations() {
+        return TABLE.keySet().stream().filter(name -> !name.equals("pounce.api"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"pounce.api", "pounce.cli", "pounce.engine", "pounce.lifecycle"})
+    @MethodSource("modules")
     void saysWhatTheTableSays(String name) {
         assertEquals(TABLE.get(name), describe(descriptor(name)));
     }
@@ -90,7 +110,7 @@ final class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pounce.api", "pounce.cli", "pounce.engine", "pounce.lifecycle"})
+    @MethodSource("modules")
     void requiresNothingHeavy(String name) {
         assertTrue(isLight(descriptor(name)));
     }
@@ -110,7 +130,7 @@ final class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pounce.engine", "pounce.lifecycle"})
+    @MethodSource("modules")
     void providesTheSameOnTheClassPath(String name) throws IOException {
         for (var provides : descriptor(name).provides()) {
             assertEquals(
@@ -137,7 +157,7 @@ final class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pounce.cli", "pounce.engine", "pounce.lifecycle"})
+    @MethodSource("implementations")
     void implementationModulesDoNotKnowEachOther(String name) {
         assertEquals(List.of("pounce.api"), pounceModules(descriptor(name)));
     }

@@ -1,0 +1,41 @@
+package pounce.api.spi;
+
+import java.util.List;
+import pounce.api.Middleware;
+import pounce.api.Option;
+import pounce.api.Phase;
+import pounce.api.Settings;
+
+/// Makes a middleware from settings. There may be any number; the chain is made of those that the
+/// settings ask for, in an order that does not depend on the module path: by [Phase], by [#rank()],
+/// by name.
+public non-sealed interface MiddlewareProvider extends Extension {
+
+    /// {@return where in the chain it stands}
+    Phase phase();
+
+    /// {@return its place among those of its phase: the smaller, the further out; pounce's own have
+    /// 0 to 99}
+    default int rank() {
+        return 100;
+    }
+
+    /// {@return the options of its own, all under `plugin.` and its name and a dot; read, checked
+    /// and hidden like the server's}
+    default List<Option<?>> options() {
+        return List.of();
+    }
+
+    /// {@return whether settings ask for it}
+    ///
+    /// @param settings the server's, and its own
+    boolean isWanted(Settings settings);
+
+    /// Returns the middleware. Called once per server; what it returns is applied once per
+    /// generation, so that what it counts outlives a reload.
+    ///
+    /// @param settings the server's, and its own; or those of a factory method of [Middleware]
+    /// @return a middleware
+    /// @throws IllegalArgumentException if they do not fit together: the start fails
+    Middleware create(Settings settings);
+}

@@ -1,0 +1,177 @@
+package pounce.engine.plugin;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pounce.api.App;
+import pounce.api.Option;
+import pounce.api.Options;
+import pounce.api.ServerConfig;
+import pounce.api.error.ErrorCode;
+import pounce.api.error.MissingProviderException;
+import pounce.api.spi.Extension;
+import pounce.api.spi.MiddlewareProvider;
+import pounce.api.spi.Plugin;
+
+/// What can be added to one server: what is provided beside the engine, what comes with the
+/// application, and what the config was given. By name, so that nothing depends on the module path.
+///
+/// @param middleware what provides it
+/// @param plugins to be installed
+public record Extensions(List<MiddlewareProvider> middleware, List<Plugin> plugins) {
+    private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
+
+    /// Puts both in the order of their names.
+    public Extensions {
+        middleware = byName(middleware);
+        plugins = byName(plugins);
+    }
+
+    private static <T extends Extension> List<T> byName(List<T> some) {
+        return some.stream().sorted(Comparator.comparing(Extension::name)).toList();
+    }
+
+    /// {@return everything there is, each class once}
+    ///
+    /// @param app its module's layer is asked for middleware too
+    /// @param config with plug-ins of its own
+    public static Extensions find(App app, ServerConfig config) {
+        var beside = Extensions.class.getClassLoader();
+        var middleware = new LinkedHashMap<Class<?>, MiddlewareProvider>();
+        add(ServiceLoader.load(MiddlewareProvider.class, beside), middleware);
+        var layer = app.getClass().getModule().getLayer();
+        if (layer != null) {
+            add(ServiceLoader.load(layer, MiddlewareProvider.class), middleware);
+        }
+        var provided = ServiceLoader.load(Plugin.class, beside).stream();
+        var found =
+                new Extensions(
+                        List.copyOf(middleware.values()),
+                        Stream.concat(
+                                        provided.map(ServiceLoader.Provider::get),
+                                        config.plugins().stream())
+                                .toList());
+        LOG.atDebug()
+                .addKeyValue("middleware", names(found.middleware))
+                .addKeyValue("plugins", names(found.plugins))
+                .log("Extensions found");
+        return found;
+    }
+
+    private static void add(
+            ServiceLoader<MiddlewareProvider> loader, Map<Class<?>, MiddlewareProvider> found) {
+        loader.stream().forEach(each -> found.computeIfAbsent(each.type(), _ -> each.get()));
+    }
+
+    private static String names(List<? extends Extension> some) {
+        return some.stream().map(Extension::name).collect(joining(" "));
+    }
+
+    /// Checks that all keep the rules of their service, and that settings ask for nothing that
+    /// nobody provides.
+    ///
+    /// @param config what the server runs with
+    /// @throws MissingProviderException naming every fault of a kind at once
+    /// @throws pounce.api.error.ConfigException if what was set for plug-ins is wrong
+    public void check(ServerConfig config) {
+        var ambiguous = ambiguous("middleware", middleware);
+        ambiguous.addAll(ambiguous("plug-in", plugins));
+        refuse(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous);
+        var stray = new ArrayList<String>();
+        middleware.forEach(each -> stray.addAll(strayOptions(each, each.options())));
+        plugins.forEach(each -> stray.addAll(strayOptions(each, each.options())));
+        refuse(ErrorCode.POUNCE_PROVIDER_INVALID, stray);
+        var names =
+                Stream.<Extension>concat(middleware.stream(), plugins.stream())
+                        .map(Extension::name)
+                        .collect(toSet());
+        refuse(ErrorCode.POUNCE_PROVIDER_MISSING, missing(config, names));
+        config.check(
+                Stream.concat(
+                                middleware.stream().map(MiddlewareProvider::options),
+                                plugins.stream().map(Plugin::options))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static void refuse(ErrorCode code, Collection<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new MissingProviderException(code, String.join("\n", faults));
+        }
+    }
+
+    private static List<String> ambiguous(String kind, List<? extends Extension> some) {
+        var faults = new ArrayList<String>();
+        some.stream()
+                .collect(groupingBy(Extension::name, TreeMap::new, toList()))
+                .forEach((name, same) -> {
+                    if (same.size() > 1) {
+                        faults.add(
+                                "%s %s is there more than once: %s"
+                                        .formatted(kind, name, classes(same)));
+                    }
+                });
+        return faults;
+    }
+
+    private static String classes(List<? extends Extension> some) {
+        return some.stream()
+                .map(each -> each.getClass().getName())
+                .sorted()
+                .collect(joining(" and "));
+    }
+
+    private static List<String> strayOptions(Extension extension, List<Option<?>> options) {
+        var prefix = "plugin." + extension.name() + '.';
+        var names = new ArrayList<String>();
+        var faults = new ArrayList<String>();
+        for (var option : options) {
+            if (!option.name().startsWith(prefix) || names.contains(option.variable())) {
+                faults.add(
+                        "%s has the option %s, which does not begin with %s, or is there twice"
+                                .formatted(extension.getClass().getName(), option, prefix));
+            }
+            names.add(option.variable());
+        }
+        return faults;
+    }
+
+    /// What somebody has set must not do nothing.
+    private static List<String> missing(ServerConfig config, Set<String> extensions) {
+        var faults = new ArrayList<String>();
+        for (var option : Options.all()) {
+            if (!extensions.contains(prefix(option)) && isSet(config, option)) {
+                option.module().map(module -> missing(option, module)).ifPresent(faults::add);
+            }
+        }
+        return faults;
+    }
+
+    private static String missing(Option<?> option, String module) {
+        return "%s is set, but nothing provides %s: add module %s to the module path, or to the image with jlink --add-modules %s"
+                .formatted(option, prefix(option), module, module);
+    }
+
+    private static <T> boolean isSet(ServerConfig config, Option<T> option) {
+        return !config.get(option).equals(option.defaultValue());
+    }
+
+    private static String prefix(Option<?> option) {
+        int dot = option.name().indexOf('.');
+        return dot < 0 ? option.name() : option.name().substring(0, dot);
+    }
+}

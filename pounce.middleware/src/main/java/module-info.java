@@ -1,0 +1,15 @@
+import pounce.api.spi.MiddlewareProvider;
+import pounce.middleware.SecurityHeadersProvider;
+
+/// What stands between the server and an application, each a service: found, never required.
+@SuppressWarnings("module") // pounce.tests is built after this module
+module pounce.middleware {
+    requires pounce.api;
+    requires org.slf4j;
+
+    exports pounce.middleware to
+            pounce.tests;
+
+    provides MiddlewareProvider with
+            SecurityHeadersProvider;
+}
