@@ -3,7 +3,7 @@ package pounce.engine.exchange;
 import java.nio.charset.StandardCharsets;
 import pounce.api.Response;
 import pounce.api.error.ErrorCode;
-import pounce.engine.message.ReasonPhrases;
+import pounce.api.field.ReasonPhrases;
 
 /// What a client is told when the server answers in place of the application: the status, its name,
 /// a stable code, no detail.

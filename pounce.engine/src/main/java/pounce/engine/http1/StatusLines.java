@@ -1,7 +1,7 @@
 package pounce.engine.http1;
 
 import java.nio.charset.StandardCharsets;
-import pounce.engine.message.ReasonPhrases;
+import pounce.api.field.ReasonPhrases;
 
 /// Status lines (RFC 9112, section 4) with the reason phrases of the registry, encoded once.
 final class StatusLines {

@@ -1,4 +1,4 @@
-package pounce.engine.message;
+package pounce.api.field;
 
 /// Reason phrases of the registry of status codes (RFC 9110, section 15; RFC 6585 and others).
 public final class ReasonPhrases {
