@@ -2,6 +2,7 @@ import pounce.api.App;
 import pounce.api.spi.EngineProvider;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
+import pounce.api.spi.TlsProvider;
 import pounce.engine.Engine;
 
 /// The server itself: sockets, event loops, HTTP/1.1, dispatch, the application's life.
@@ -28,12 +29,15 @@ module pounce.engine {
             pounce.tests;
     exports pounce.engine.proxy to
             pounce.tests;
+    exports pounce.engine.tls to
+            pounce.tests;
     exports pounce.engine.watch to
             pounce.tests;
 
     uses App;
     uses Plugin;
     uses MiddlewareProvider;
+    uses TlsProvider;
 
     provides EngineProvider with
             Engine;

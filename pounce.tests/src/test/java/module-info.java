@@ -6,6 +6,7 @@ open module pounce.tests {
     requires pounce.engine;
     requires pounce.lifecycle;
     requires pounce.middleware;
+    requires pounce.tls;
     requires static org.jspecify;
     requires com.tngtech.archunit;
     requires java.net.http;

@@ -1,6 +1,7 @@
 package pounce.api;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class Options {
     /// The module of the middleware that is told by options of this table.
     private static final String MIDDLEWARE = "pounce.middleware";
 
-    /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`, or `unix:/path` for a Unix
-    /// domain socket. Of a name's addresses the first is bound.
+    /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`, `https://host:port`, or
+    /// `unix:/path` for a Unix domain socket. Of a name's addresses the first is bound.
     ///
     /// With `?proxy-protocol` behind it, a listener is for proxies that begin every connection with
     /// a header of the PROXY protocol, version 1 or 2; whom it believes [#PROXY_PROTOCOL_TRUSTED]
@@ -37,8 +38,8 @@ public final class Options {
             Option.list("listen", URI::create)
                     .where(uris -> uris.stream().allMatch(Options::isListener))
                     .doc(
-                            "Listeners, http://host:port or unix:/path each, with ?proxy-protocol behind"
-                                    + " such proxies; none for host and port.")
+                            "Listeners, http://host:port, https://host:port or unix:/path each, with"
+                                    + " ?proxy-protocol behind such proxies; none for host and port.")
                     .shown();
 
     /// The address to bind.
@@ -69,6 +70,38 @@ public final class Options {
                     .doc("Proxies on listeners with ?proxy-protocol: address blocks, or unix.")
                     .shown();
 
+    /// Certificates: files of PEM, each with a certificate and those that signed it behind it, or
+    /// of PKCS#12. Which one a client sees, the host that it asks for decides: a certificate that
+    /// has the name, then one with a wildcard for it, else the first.
+    ///
+    /// Where [#LISTEN] is empty, a certificate makes `https` of [#HOST] and [#PORT].
+    public static final Option<List<Path>> TLS_CERT =
+            Option.<Path>list("tls.cert", Path::of)
+                    .doc("Certificate chains, in files of PEM or PKCS#12, chosen by host name.");
+
+    /// Keys in files of PEM, as many as certificates and in their order: PKCS#8, also encrypted,
+    /// PKCS#1 or SEC 1. Empty if each file of a certificate holds its key too.
+    public static final Option<List<Path>> TLS_KEY =
+            Option.<Path>list("tls.key", Path::of)
+                    .doc(
+                            "Keys in files of PEM, in the order of tls.cert; none if they are in there.");
+
+    /// A file whose first line is the password of encrypted keys and of PKCS#12; empty for none.
+    public static final Option<String> TLS_KEY_PASSWORD_FILE =
+            Option.text("tls.key-password-file", "")
+                    .doc("File with the password of keys and of PKCS#12; empty for none.");
+
+    /// Whether clients are asked for certificates; [#TLS_TRUST] says which count.
+    public static final Option<ClientAuth> TLS_CLIENT_AUTH =
+            Option.choice("tls.client-auth", ClientAuth.NONE)
+                    .doc("Certificates of clients: none, optional or required.")
+                    .shown();
+
+    /// Files of PEM with the certificates that may sign those of clients.
+    public static final Option<List<Path>> TLS_TRUST =
+            Option.<Path>list("tls.trust", Path::of)
+                    .doc("Certificates in files of PEM that may sign those of clients.");
+
     /// The number of event loops; 0 for one per processor.
     public static final Option<Integer> WORKERS =
             Option.number("workers", 0)
@@ -92,6 +125,10 @@ public final class Options {
     /// From the first octet of a request head, or the start of a connection, to its last; absolute.
     public static final Option<Duration> TIMEOUT_HEADER =
             timeout("header", 10, "One whole request head, 1ms to 24h.");
+
+    /// The whole handshake of TLS, from the start of the connection; absolute.
+    public static final Option<Duration> TIMEOUT_TLS_HANDSHAKE =
+            timeout("tls-handshake", 10, "One whole handshake of TLS, 1ms to 24h.");
 
     /// Each wait for more request content.
     public static final Option<Duration> TIMEOUT_REQUEST_BODY =
@@ -249,6 +286,13 @@ public final class Options {
                     .doc("All chunk extensions of a request, 0B to 1MiB.")
                     .shown();
 
+    /// The first message of a client under TLS (RFC 8446, section 4.1.2), with its record headers.
+    public static final Option<Size> LIMIT_CLIENT_HELLO =
+            Option.size("limits.client-hello", Size.ofKibibytes(16))
+                    .where(size -> size.octets() >= 512 && size.octets() <= 32 << 10)
+                    .doc("The first message of a client under TLS, 512B to 32KiB.")
+                    .shown();
+
     /// Open connections; 0 for no limit.
     public static final Option<Integer> LIMIT_CONNECTIONS =
             Option.number("limits.connections", 10_000)
@@ -398,10 +442,16 @@ public final class Options {
                     PORT,
                     UNIX_MODE,
                     PROXY_PROTOCOL_TRUSTED,
+                    TLS_CERT,
+                    TLS_KEY,
+                    TLS_KEY_PASSWORD_FILE,
+                    TLS_CLIENT_AUTH,
+                    TLS_TRUST,
                     WORKERS,
                     WORKER_MODE,
                     BACKLOG,
                     TIMEOUT_HEADER,
+                    TIMEOUT_TLS_HANDSHAKE,
                     TIMEOUT_REQUEST_BODY,
                     TIMEOUT_REQUEST_BODY_GRACE,
                     TIMEOUT_REQUEST,
@@ -426,6 +476,7 @@ public final class Options {
                     LIMIT_HEADER_SECTION,
                     LIMIT_FIELDS,
                     LIMIT_CHUNK_EXTENSIONS,
+                    LIMIT_CLIENT_HELLO,
                     LIMIT_CONNECTIONS,
                     LIMIT_REQUESTS,
                     LIMIT_LOOP_THREADS,
@@ -524,7 +575,7 @@ public final class Options {
     }
 
     private static boolean isTcpListener(URI uri) {
-        return "http".equals(uri.getScheme())
+        return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                 && uri.getHost() != null
                 && uri.getPort() >= 0
                 && uri.getPort() <= 65_535

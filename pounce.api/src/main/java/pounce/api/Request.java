@@ -228,6 +228,11 @@ public final class Request implements RequestHead {
     }
 
     @Override
+    public Optional<TlsSession> tls() {
+        return scope.tls();
+    }
+
+    @Override
     public String requestId() {
         return scope.requestId();
     }

@@ -77,6 +77,10 @@ public sealed interface RequestHead permits HttpScope, Request {
     /// to; its path, with port 0, on a Unix domain socket}
     Address server();
 
+    /// {@return what was agreed upon under TLS, with the client's certificates if it sent any;
+    /// empty without TLS}
+    Optional<TlsSession> tls();
+
     /// {@return an id of this request, unique in this process, that ties its log lines together}
     String requestId();
 

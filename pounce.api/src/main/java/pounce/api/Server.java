@@ -12,7 +12,8 @@ public interface Server extends AutoCloseable {
     /// {@return what it runs with}
     ServerConfig config();
 
-    /// {@return where it listens: `http://address:port` with real port numbers, or `unix:/path`}
+    /// {@return where it listens: `http://address:port` or `https://address:port` with real port
+    /// numbers, or `unix:/path`}
     List<URI> uris();
 
     /// {@return the first of [#uris()]}

@@ -231,8 +231,8 @@ public final class ServerConfig implements Settings {
 
         /// Sets [Options#LISTEN].
         ///
-        /// @param uris `http://0.0.0.0:8080` or `unix:/run/app.sock` each, with `?proxy-protocol`
-        ///   where proxies say who their clients are
+        /// @param uris `http://0.0.0.0:8080`, `https://0.0.0.0:8443` or `unix:/run/app.sock` each,
+        ///   with `?proxy-protocol` where proxies say who their clients are
         /// @return this builder
         public Builder listen(String... uris) {
             parse(Options.LISTEN, String.join(",", uris), "");
@@ -245,6 +245,16 @@ public final class ServerConfig implements Settings {
         /// @return this builder
         public Builder workers(int workers) {
             return set(Options.WORKERS, workers);
+        }
+
+        /// Sets [Options#TLS_CERT] and [Options#TLS_KEY]; without [Options#LISTEN], the one
+        /// listener is for `https` then.
+        ///
+        /// @param certificate a file of PEM, with the certificates that signed it behind it
+        /// @param key a file of PEM
+        /// @return this builder
+        public Builder tls(Path certificate, Path key) {
+            return set(Options.TLS_CERT, List.of(certificate)).set(Options.TLS_KEY, List.of(key));
         }
 
         /// Sends the fields that make browsers careful with every response.

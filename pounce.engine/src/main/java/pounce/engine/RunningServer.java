@@ -2,6 +2,7 @@ package pounce.engine;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,10 +25,14 @@ import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
+import pounce.api.spi.TlsProvider.KeyMaterial;
 import pounce.engine.connection.ContentPace;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.connection.Protocol;
 import pounce.engine.connection.ProxyProtocol;
+import pounce.engine.connection.Secured;
+import pounce.engine.connection.TlsSettings;
 import pounce.engine.exchange.ConcurrencyLimit;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
@@ -44,11 +49,13 @@ import pounce.engine.net.Endpoint;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.FileMode;
 import pounce.engine.net.OpenConnections;
+import pounce.engine.net.Security;
 import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
 import pounce.engine.plugin.Extensions;
 import pounce.engine.plugin.Plugins;
+import pounce.engine.watch.LoopWatch;
 import pounce.engine.watch.Watchers;
 
 /// A server from start to end: bind, start the application, serve, drain, stop the application,
@@ -155,6 +162,7 @@ final class RunningServer implements Server {
         var collapse = new CompletableFuture<Throwable>();
         var endpoints = endpoints(config);
         var trusted = ProxyTrust.of(config, endpoints);
+        var tls = SecureListeners.load(config, endpoints).map(keys -> tlsSettings(keys, config));
         var loops =
                 bind(
                         config,
@@ -162,9 +170,12 @@ final class RunningServer implements Server {
                         loop -> {
                             var watch = watchers.loop(loop);
                             var http = new Http1(settings, () -> site, drain, watch);
+                            Protocol first =
+                                    tls.<Protocol>map(each -> secured(http, each, watch))
+                                            .orElse(http);
                             return trusted.isEmpty()
-                                    ? http
-                                    : new ProxyProtocol(http, trusted, watch);
+                                    ? first
+                                    : new ProxyProtocol(http, first, trusted, watch);
                         },
                         open,
                         collapse);
@@ -195,6 +206,19 @@ final class RunningServer implements Server {
                                     Options.TIMEOUT_DRAIN_DELAY.format(delay),
                                     Options.TIMEOUT_SHUTDOWN.format(whole)));
         }
+    }
+
+    private static TlsSettings tlsSettings(KeyMaterial keys, ServerConfig config) {
+        return new TlsSettings(
+                keys,
+                (int) config.get(Options.LIMIT_CLIENT_HELLO).octets(),
+                config.get(Options.TIMEOUT_TLS_HANDSHAKE));
+    }
+
+    private static Secured secured(Http1 http, TlsSettings settings, LoopWatch watch) {
+        var protocols = new LinkedHashMap<String, Protocol>();
+        protocols.put("http/1.1", http);
+        return new Secured(http, http, protocols, settings, watch);
     }
 
     private static ContentLimits contentLimits(ServerConfig config) {
@@ -238,7 +262,9 @@ final class RunningServer implements Server {
                     new Supervisor(collapse::complete),
                     connections,
                     new Timeouts(
-                            config.get(Options.TIMEOUT_HEADER), config.get(Options.TIMEOUT_WRITE)),
+                            config.get(Options.TIMEOUT_HEADER),
+                            config.get(Options.TIMEOUT_TLS_HANDSHAKE),
+                            config.get(Options.TIMEOUT_WRITE)),
                     open);
         } catch (EventLoops.BindFailure failure) {
             throw new ConfigException(
@@ -257,7 +283,11 @@ final class RunningServer implements Server {
     private static List<Endpoint> endpoints(ServerConfig config) {
         var uris = config.get(Options.LISTEN);
         if (uris.isEmpty()) {
-            return List.of(Endpoint.of(config.get(Options.HOST), config.get(Options.PORT)));
+            return List.of(
+                    Endpoint.of(
+                            config.get(Options.HOST),
+                            config.get(Options.PORT),
+                            config.get(Options.TLS_CERT).isEmpty() ? Security.NONE : Security.TLS));
         }
         var mode = FileMode.parse(config.get(Options.UNIX_MODE));
         return uris.stream().map(uri -> Endpoint.of(uri, mode)).toList();

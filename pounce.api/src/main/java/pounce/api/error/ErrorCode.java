@@ -91,6 +91,12 @@ public enum ErrorCode {
     POUNCE_PROXY_UNTRUSTED(
             403, "Add the peer to proxy-protocol.trusted if it is a proxy of yours."),
 
+    /// A request comes without TLS where TLS is due.
+    POUNCE_PARSE_PLAIN_HTTP(400, "The client must ask for https, or use an http listener."),
+
+    /// What a connection begins with is no ClientHello (RFC 8446, section 4.1.2), where TLS is due.
+    POUNCE_PARSE_CLIENT_HELLO(400, "The client does not speak TLS."),
+
     /// The request line is longer than limits.request-line.
     POUNCE_LIMIT_REQUEST_LINE_TOO_LONG(
             414, "Raise limits.request-line if clients need longer targets."),
@@ -115,6 +121,9 @@ public enum ErrorCode {
     /// The chunk extensions are larger than limits.chunk-extensions.
     POUNCE_LIMIT_CHUNK_OVERHEAD(400, "It may be an attack; else raise limits.chunk-extensions."),
 
+    /// The ClientHello is larger than limits.client-hello.
+    POUNCE_LIMIT_CLIENT_HELLO(400, "It may be an attack; else raise limits.client-hello."),
+
     /// More connections are open than limits.connections.
     POUNCE_LIMIT_CONNECTIONS(503, "Raise limits.connections, or add servers."),
 
@@ -128,6 +137,10 @@ public enum ErrorCode {
 
     /// The request head was not complete within timeouts.header.
     POUNCE_TIMEOUT_REQUEST_HEAD(408, "Raise timeouts.header if clients are slow but honest."),
+
+    /// The handshake of TLS was not over within timeouts.tls-handshake.
+    POUNCE_TIMEOUT_TLS_HANDSHAKE(
+            408, "Raise timeouts.tls-handshake if clients are slow but honest."),
 
     /// No request content came for timeouts.request-body, or less than limits.request-body-rate.
     POUNCE_TIMEOUT_REQUEST_BODY(408, "Raise timeouts.request-body if clients are slow but honest."),
@@ -185,6 +198,38 @@ public enum ErrorCode {
     POUNCE_LISTEN_FAILED(
             500,
             "Is the address taken, or its port below 1024? Choose another with --port or --listen."),
+
+    /// A listener is for https, and there is no certificate.
+    POUNCE_TLS_CERT_MISSING(500, "Name a certificate and its key: --tls-cert and --tls-key."),
+
+    /// A file of tls.cert, tls.key, tls.trust or tls.key-password-file is missing.
+    POUNCE_TLS_FILE_NOT_FOUND(500, "Is the path right, from where the server starts?"),
+
+    /// A file of tls.cert, tls.key, tls.trust or tls.key-password-file cannot be read.
+    POUNCE_TLS_FILE_NOT_READABLE(500, "Let the user of the server read it."),
+
+    /// A file holds neither PEM nor PKCS#12, or not what is looked for there.
+    POUNCE_TLS_NOT_PEM(500, "Convert it to PEM, or name another file."),
+
+    /// A key or a store is encrypted with another password.
+    POUNCE_TLS_WRONG_PASSWORD(
+            500, "Write the password into a file, and name it: --tls-key-password-file."),
+
+    /// A key is not that of its certificate.
+    POUNCE_TLS_KEY_MISMATCH(500, "The keys must stand in the order of the certificates."),
+
+    /// A certificate is no longer valid.
+    POUNCE_TLS_CERT_EXPIRED(500, "Renew the certificate."),
+
+    /// A certificate is not valid yet.
+    POUNCE_TLS_CERT_NOT_YET_VALID(500, "Wait, or set the clock of the machine."),
+
+    /// A certificate or a key is damaged, or of a kind that is not known here.
+    POUNCE_TLS_UNUSABLE(500, "The message says what is wrong with it."),
+
+    /// The handshake of TLS failed.
+    POUNCE_TLS_HANDSHAKE_FAILED(
+            500, "The message says what client and server could not agree upon."),
 
     /// An event loop died; it was restarted, and its connections go on.
     POUNCE_WORKER_DIED(500, "Its stack trace is in the log; it is a bug, or memory ran out."),

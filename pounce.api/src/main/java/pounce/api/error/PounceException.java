@@ -14,7 +14,8 @@ public abstract sealed class PounceException extends RuntimeException
                 MissingProviderException,
                 ParseException,
                 RequestTimeoutException,
-                SupervisorException {
+                SupervisorException,
+                TlsException {
 
     private static final long serialVersionUID = 1;
 

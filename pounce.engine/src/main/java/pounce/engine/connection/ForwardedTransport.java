@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.Optional;
 import pounce.api.Address;
+import pounce.api.TlsSession;
 import pounce.api.event.ConnectionCompleted;
 import pounce.engine.net.Admission;
 import pounce.engine.net.Deadline;
 import pounce.engine.net.Output;
 import pounce.engine.net.Peers;
+import pounce.engine.net.Security;
 import pounce.engine.net.Transport;
 import pounce.engine.proxy.ProxyHeader.Forwarded;
 
@@ -70,6 +73,11 @@ record ForwardedTransport(Transport socket, Forwarded forwarded) implements Tran
     }
 
     @Override
+    public boolean awaitFirst(Duration limit) throws IOException {
+        return socket.awaitFirst(limit);
+    }
+
+    @Override
     public void watch(Runnable listener) {
         socket.watch(listener);
     }
@@ -90,6 +98,11 @@ record ForwardedTransport(Transport socket, Forwarded forwarded) implements Tran
     }
 
     @Override
+    public void farewell() throws IOException {
+        socket.farewell();
+    }
+
+    @Override
     public void shutdownOutput() throws IOException {
         socket.shutdownOutput();
     }
@@ -107,5 +120,15 @@ record ForwardedTransport(Transport socket, Forwarded forwarded) implements Tran
     @Override
     public Peers peers() {
         return socket.peers();
+    }
+
+    @Override
+    public Security security() {
+        return socket.security();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return socket.tls();
     }
 }

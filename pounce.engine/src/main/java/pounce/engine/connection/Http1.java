@@ -10,14 +10,13 @@ import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.ResponseHeadEncoder;
 import pounce.engine.net.Admission;
 import pounce.engine.net.Connection;
-import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Pool;
 import pounce.engine.net.Transport;
 import pounce.engine.watch.LoopWatch;
 
 /// HTTP/1.1 on the connections of one event loop: settings, and what the connections lend each
 /// other.
-public final class Http1 implements ConnectionFactory {
+public final class Http1 implements Protocol {
     /// In octets: a read takes this much at most. Most heads are below 1 KiB.
     static final int INPUT = 16 << 10;
 
@@ -61,10 +60,8 @@ public final class Http1 implements ConnectionFactory {
         return open(transport, new Input(inputs));
     }
 
-    /// Takes a connection over of which something was read already.
-    ///
-    /// @param input what was read, and is the first that is served
-    Connection open(Transport transport, Input input) {
+    @Override
+    public Connection open(Transport transport, Input input) {
         long number = nextNumber();
         boolean admitted = transport.admission() == Admission.SERVED;
         var watched =

@@ -2,6 +2,7 @@ package pounce.engine.connection;
 
 import java.io.IOException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +71,11 @@ final class Http1Connection implements Connection {
         } catch (IOException gone) {
             LOG.atDebug().addKeyValue("connection", number).setCause(gone).log("Connection broken");
             transport.close(
-                    gone instanceof TimeoutException
-                            ? Reason.BACKPRESSURE
-                            : Reason.CLIENT_DISCONNECT);
+                    switch (gone) {
+                        case TimeoutException _ -> Reason.BACKPRESSURE;
+                        case SSLException _ -> Reason.ERROR;
+                        default -> Reason.CLIENT_DISCONNECT;
+                    });
         } catch (RuntimeException | Error bug) {
             LOG.atError().addKeyValue("connection", number).setCause(bug).log("Connection failed");
             transport.close(Reason.ERROR);
@@ -131,7 +134,7 @@ final class Http1Connection implements Connection {
                     ? refuse(ErrorCode.POUNCE_TIMEOUT_REQUEST_HEAD, Reason.TIMEOUT)
                     : !isAtRest();
         }
-        transport.flush();
+        transport.farewell();
         transport.close(hasBegun() ? Reason.CLIENT_DISCONNECT : Reason.COMPLETE);
         return false;
     }
@@ -145,12 +148,13 @@ final class Http1Connection implements Connection {
         }
         headDeadline = null;
         input.settle();
-        transport.flush();
         var limit = idleLimit();
         if (http.isDraining() || !limit.isPositive()) {
+            transport.farewell();
             transport.close(Reason.COMPLETE);
             return true;
         }
+        transport.flush();
         return transport.idle(limit);
     }
 
@@ -181,7 +185,7 @@ final class Http1Connection implements Connection {
                 new RequestControl(
                         head.method(),
                         head.target(),
-                        "http",
+                        transport.tls().isPresent() ? "https" : "http",
                         head.host(),
                         head.minorVersion() == 0 ? "1.0" : "1.1",
                         head.fields());

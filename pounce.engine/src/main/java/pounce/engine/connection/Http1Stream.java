@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Address;
 import pounce.api.Headers;
 import pounce.api.RequestBody;
+import pounce.api.TlsSession;
 import pounce.api.error.AppException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.ParseException;
@@ -306,5 +308,10 @@ final class Http1Stream implements ExchangeStream {
     @Override
     public Address local() {
         return transport.local();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return transport.tls();
     }
 }

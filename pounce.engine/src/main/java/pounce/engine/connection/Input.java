@@ -10,7 +10,7 @@ import pounce.engine.net.Transport;
 ///
 /// The buffer is lent, and goes back whenever application code is about to run, which may sleep for
 /// long: what is left in it then moves to a buffer of just that size.
-final class Input {
+public final class Input {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Pool<ByteBuffer> pool;

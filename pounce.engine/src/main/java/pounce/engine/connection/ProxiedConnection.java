@@ -1,7 +1,6 @@
 package pounce.engine.connection;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.error.ErrorCode;
@@ -23,44 +22,32 @@ final class ProxiedConnection implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(ProxiedConnection.class);
     private static final String PROTOCOL = "proxy";
 
-    /// In place of a driver that comes too late.
-    private record Closed(Reason why, long sent) implements Connection {
-        @Override
-        public void run() {}
-    }
-
     private final ProxyProtocol protocol;
     private final Transport transport;
     private final Input input;
     private final Deadline deadline;
-
-    private final Connection beginning = this::begin;
-    private final AtomicReference<Connection> driver = new AtomicReference<>(beginning);
+    private final Succession succession = new Succession(this);
 
     /// The deadline is absolute, from here: a peer that sends an octet now and then gains nothing.
-    ProxiedConnection(ProxyProtocol protocol, Transport transport) {
+    ProxiedConnection(ProxyProtocol protocol, Transport transport, Input input) {
         this.protocol = protocol;
         this.transport = transport;
-        this.input = new Input(protocol.http().inputs());
+        this.input = input;
         this.deadline = transport.after(protocol.http().settings().headTimeout());
+    }
+
+    /// {@return this, and what comes behind it}
+    Connection whole() {
+        return succession;
     }
 
     @Override
     public void run() {
-        driver.get().run();
-    }
-
-    @Override
-    public void closed(Reason why, long sent) {
-        driver.getAndSet(new Closed(why, sent)).closed(why, sent);
-    }
-
-    private void begin() {
         try {
             if (!protocol.trusts(transport)) {
                 refuse(ErrorCode.POUNCE_PROXY_UNTRUSTED, "not a trusted proxy", Reason.ERROR);
             } else if (readHeader()) {
-                driver.get().run();
+                succession.run();
             }
         } catch (TimeoutException slow) {
             refuse(
@@ -101,14 +88,8 @@ final class ProxiedConnection implements Connection {
     }
 
     private boolean handOver(ProxyHeader header) throws IOException {
-        var client = protocol.http().open(behind(header), input);
-        if (driver.compareAndSet(beginning, client)) {
-            return !input.isEmpty() || !isAtRest();
-        }
-        if (driver.get() instanceof Closed(var why, var sent)) {
-            client.closed(why, sent);
-        }
-        return false;
+        var client = protocol.next().open(behind(header), input);
+        return succession.continueWith(client) && (!input.isEmpty() || !isAtRest());
     }
 
     private Transport behind(ProxyHeader header) {
@@ -123,7 +104,7 @@ final class ProxiedConnection implements Connection {
     /// @return whether another thread may serve it already
     private boolean isAtRest() throws IOException {
         input.settle();
-        return transport.idle(protocol.http().settings().headTimeout());
+        return transport.awaitFirst(protocol.http().settings().headTimeout());
     }
 
     private void refuse(ErrorCode code, String detail, Reason why) {

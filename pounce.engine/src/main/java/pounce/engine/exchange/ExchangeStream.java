@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.Optional;
 import pounce.api.Address;
 import pounce.api.Headers;
 import pounce.api.RequestBody;
+import pounce.api.TlsSession;
 
 /// What a protocol offers to one exchange: the request's content one way, the response the other.
 ///
@@ -97,4 +99,7 @@ public interface ExchangeStream {
 
     /// {@return this end of the connection}
     Address local();
+
+    /// {@return what was agreed upon under TLS; empty without it}
+    Optional<TlsSession> tls();
 }

@@ -8,6 +8,7 @@ import pounce.api.Headers;
 import pounce.api.HttpScope;
 import pounce.api.Key;
 import pounce.api.Parameters;
+import pounce.api.TlsSession;
 
 /// A request as the application sees it. Immutable: what middleware adds is a list that grows at
 /// its head.
@@ -88,6 +89,11 @@ final class RequestScope implements HttpScope {
     @Override
     public Address server() {
         return exchange.stream().local();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return exchange.stream().tls();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package pounce.engine.net;
 
+import java.io.IOException;
 import pounce.api.event.ConnectionCompleted;
 
 /// What runs on a transport.
@@ -9,6 +10,17 @@ public interface Connection extends Runnable {
     /// Serves; on a virtual thread of its own whenever octets arrive while the connection is idle.
     @Override
     void run();
+
+    /// {@return whether [#farewell] has something to say}
+    default boolean hasFarewell() {
+        return false;
+    }
+
+    /// The connection was idle for too long, or the server ends: says so to the peer. It is closed
+    /// behind that. On a virtual thread of its own; blocks while the peer does not read.
+    ///
+    /// @throws IOException if the connection is broken or closed
+    default void farewell() throws IOException {}
 
     /// The transport is closed. Called once, by whoever closed it: must not block.
     ///

@@ -12,31 +12,38 @@ public abstract sealed class Endpoint permits TcpEndpoint, UnixEndpoint {
     private static final String PROXY_PROTOCOL = "proxy-protocol";
 
     private final Peers peers;
+    private final Security security;
 
-    Endpoint(Peers peers) {
+    Endpoint(Peers peers, Security security) {
         this.peers = peers;
+        this.security = security;
     }
 
     /// Returns what a URI names; looks nothing up.
     ///
-    /// @param uri `http://host:port`, where port 0 takes a free one, or `unix:/path`, either with
-    ///   `?proxy-protocol`
+    /// @param uri `http://host:port` or `https://host:port`, where port 0 takes a free one, or
+    ///   `unix:/path`, each with `?proxy-protocol` perhaps
     /// @param mode of the file of a Unix domain socket
     /// @return where to listen
     public static Endpoint of(URI uri, FileMode mode) {
         var peers = PROXY_PROTOCOL.equals(uri.getQuery()) ? Peers.PROXIES : Peers.CLIENTS;
         return "unix".equals(uri.getScheme())
                 ? new UnixEndpoint(Path.of(uri.getPath()), mode, peers)
-                : new TcpEndpoint(withoutBrackets(uri.getHost()), uri.getPort(), peers);
+                : new TcpEndpoint(
+                        withoutBrackets(uri.getHost()),
+                        uri.getPort(),
+                        peers,
+                        "https".equals(uri.getScheme()) ? Security.TLS : Security.NONE);
     }
 
     /// Returns a TCP port; looks nothing up.
     ///
     /// @param host a name, or an address without brackets
     /// @param port 0 takes a free one
+    /// @param security what is expected there
     /// @return where to listen
-    public static Endpoint of(String host, int port) {
-        return new TcpEndpoint(host, port, Peers.CLIENTS);
+    public static Endpoint of(String host, int port, Security security) {
+        return new TcpEndpoint(host, port, Peers.CLIENTS, security);
     }
 
     private static String withoutBrackets(String host) {
@@ -56,6 +63,11 @@ public abstract sealed class Endpoint permits TcpEndpoint, UnixEndpoint {
     /// {@return who connects here}
     public Peers peers() {
         return peers;
+    }
+
+    /// {@return what is expected of who connects here}
+    public Security security() {
+        return security;
     }
 
     /// {@return whether peers come from the same machine, through a file}

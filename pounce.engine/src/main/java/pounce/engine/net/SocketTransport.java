@@ -11,11 +11,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Address;
+import pounce.api.TlsSession;
 import pounce.api.event.ConnectionCompleted.Reason;
 
 /// A non-blocking socket that blocking code on a virtual thread reads and writes.
@@ -102,7 +104,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         this.output = new SocketOutput(loop, channel, interest, timeouts.write());
         this.open = open;
         this.remote = endpoint.client(channel);
-        this.readDeadline = loop.now() + timeouts.firstOctet().toNanos();
+        this.readDeadline = loop.now() + timeouts.silence(endpoint.security()).toNanos();
         this.admission = open.opened();
     }
 
@@ -238,8 +240,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
             }
             case IDLE -> {
                 if (now - readDeadline >= 0) {
-                    close(Reason.TIMEOUT);
-                    return false;
+                    end(Reason.TIMEOUT);
                 }
             }
             case PARKED -> {
@@ -260,14 +261,33 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     /// Closes if it waits between two requests; on the loop.
     void closeIfIdle() {
         if (state == IDLE && spoken) {
-            close(Reason.COMPLETE);
+            end(Reason.COMPLETE);
         }
     }
 
     /// Closes if it waits for a request, the first one too; on the loop.
     void closeIfSilent() {
         if (state == IDLE) {
-            close(Reason.COMPLETE);
+            end(Reason.COMPLETE);
+        }
+    }
+
+    /// Closes an idle connection in order: what there is to say first needs a thread.
+    private void end(Reason why) {
+        if (!connection.hasFarewell()) {
+            close(why);
+        } else if (move(IDLE, READING)) {
+            loop.startConnection(() -> sayFarewell(why));
+        }
+    }
+
+    private void sayFarewell(Reason why) {
+        try {
+            connection.farewell();
+        } catch (IOException gone) {
+            LOG.atDebug().setCause(gone).log("The peer has not waited for the end");
+        } finally {
+            close(why);
         }
     }
 
@@ -357,13 +377,22 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
 
     @Override
     public boolean idle(Duration limit) throws IOException {
+        return rest(limit, true);
+    }
+
+    @Override
+    public boolean awaitFirst(Duration limit) throws IOException {
+        return rest(limit, spoken);
+    }
+
+    private boolean rest(Duration limit, boolean hasSpoken) throws IOException {
         claim();
         if (early != null || hungUp || !drained) {
             return false;
         }
         readDeadline = loop.now() + limit.toNanos();
         reader = null;
-        spoken = true;
+        spoken = hasSpoken;
         hangUpListener = SocketTransport::nobody;
         leaveReading(IDLE);
         return true;
@@ -474,6 +503,16 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     @Override
     public Peers peers() {
         return endpoint.peers();
+    }
+
+    @Override
+    public Security security() {
+        return endpoint.security();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return Optional.empty();
     }
 
     @Override

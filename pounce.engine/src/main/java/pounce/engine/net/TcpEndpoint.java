@@ -17,8 +17,8 @@ final class TcpEndpoint extends Endpoint {
     private final String host;
     private final int port;
 
-    TcpEndpoint(String host, int port, Peers peers) {
-        super(peers);
+    TcpEndpoint(String host, int port, Peers peers, Security security) {
+        super(peers, security);
         this.host = host;
         this.port = port;
     }
@@ -98,8 +98,12 @@ final class TcpEndpoint extends Endpoint {
         return new Address(address.getAddress().getHostAddress(), address.getPort());
     }
 
-    private static URI uri(InetSocketAddress address) {
-        return URI.create("http://" + literal(address));
+    private URI uri(InetSocketAddress address) {
+        return URI.create(scheme() + literal(address));
+    }
+
+    private String scheme() {
+        return security() == Security.TLS ? "https://" : "http://";
     }
 
     @Override
@@ -109,6 +113,6 @@ final class TcpEndpoint extends Endpoint {
 
     @Override
     String place() {
-        return "http://" + (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
+        return scheme() + (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.Optional;
 import pounce.api.Address;
+import pounce.api.TlsSession;
 import pounce.api.event.ConnectionCompleted;
 
 /// One connection's octets, both ways, for plain blocking code on a virtual thread.
@@ -78,6 +80,14 @@ public interface Transport {
     /// @throws IOException if the connection is broken or closed
     boolean idle(Duration limit) throws IOException;
 
+    /// The same for a connection that has brought no request yet: a server that drains lets it wait
+    /// a little for one that may be on its way.
+    ///
+    /// @param limit how long the connection may wait; then it is closed
+    /// @return false if there is input already, and the caller must go on
+    /// @throws IOException if the connection is broken or closed
+    boolean awaitFirst(Duration limit) throws IOException;
+
     /// Lets the event loop watch for the peer's hang-up until this thread reads again; called
     /// before application code runs.
     ///
@@ -100,6 +110,16 @@ public interface Transport {
     /// @return what stops it, from any thread; it may be called meanwhile
     Runnable callAt(Deadline deadline, Runnable action);
 
+    /// Says, where the protocol below has a word for it, that nothing more comes; sends it behind
+    /// what was gathered, and blocks while the peer does not read. Whoever closes a connection in
+    /// order does this first.
+    ///
+    /// @throws TimeoutException if the peer takes nothing for the write timeout
+    /// @throws IOException if the connection is broken or closed, or the thread is interrupted
+    default void farewell() throws IOException {
+        flush();
+    }
+
     /// Ends the output; the peer sees the end of the stream, and input can still be read.
     ///
     /// @throws IOException if the connection is broken or closed
@@ -115,6 +135,12 @@ public interface Transport {
 
     /// {@return who it is that connects}
     Peers peers();
+
+    /// {@return what is to come before the octets of the protocol}
+    Security security();
+
+    /// {@return what was agreed upon under TLS; empty without it}
+    Optional<TlsSession> tls();
 
     /// {@return the peer}
     Address remote();

@@ -21,7 +21,7 @@ final class UnixEndpoint extends Endpoint {
 
     /// @param path absolute
     UnixEndpoint(Path path, FileMode mode, Peers peers) {
-        super(peers);
+        super(peers, Security.NONE);
         this.path = path;
         this.mode = mode;
         this.server = new Address(path.toString(), 0);

@@ -7,10 +7,12 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
 import pounce.api.Headers;
 import pounce.api.RequestBody;
+import pounce.api.TlsSession;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.RequestTimeoutException;
 import pounce.api.event.ClientDisconnected;
@@ -187,6 +189,11 @@ final class WatchedStream implements ExchangeStream {
     @Override
     public Address local() {
         return stream.local();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return stream.tls();
     }
 
     // ---------------------------------------------------------------- in the mailbox

@@ -26,6 +26,7 @@ import pounce.api.error.ParseException;
 import pounce.api.error.PounceException;
 import pounce.api.error.RequestTimeoutException;
 import pounce.api.error.SupervisorException;
+import pounce.api.error.TlsException;
 
 final class ErrorCodeTest {
     @ParameterizedTest
@@ -110,6 +111,7 @@ final class ErrorCodeTest {
                         .map(Object::getClass)
                         .collect(Collectors.toSet());
         made.add(DisconnectException.class);
+        made.add(TlsException.class); // its own have one code each
 
         assertEquals(
                 Set.copyOf(Arrays.asList(PounceException.class.getPermittedSubclasses())), made);

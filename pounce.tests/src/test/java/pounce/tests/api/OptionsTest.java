@@ -32,10 +32,16 @@ final class OptionsTest {
                             Map.entry("port", "8000"),
                             Map.entry("unix.mode", "660"),
                             Map.entry("proxy-protocol.trusted", ""),
+                            Map.entry("tls.cert", ""),
+                            Map.entry("tls.key", ""),
+                            Map.entry("tls.key-password-file", ""),
+                            Map.entry("tls.client-auth", "none"),
+                            Map.entry("tls.trust", ""),
                             Map.entry("workers", "0"),
                             Map.entry("worker-mode", "auto"),
                             Map.entry("backlog", "2048"),
                             Map.entry("timeouts.header", "10s"),
+                            Map.entry("timeouts.tls-handshake", "10s"),
                             Map.entry("timeouts.request-body", "30s"),
                             Map.entry("timeouts.request-body-grace", "5s"),
                             Map.entry("timeouts.request", "0s"),
@@ -60,6 +66,7 @@ final class OptionsTest {
                             Map.entry("limits.header-section", "64KiB"),
                             Map.entry("limits.fields", "100"),
                             Map.entry("limits.chunk-extensions", "4KiB"),
+                            Map.entry("limits.client-hello", "16KiB"),
                             Map.entry("limits.connections", "10000"),
                             Map.entry("limits.requests-per-connection", "0"),
                             Map.entry("limits.loop-threads", "256"),
@@ -87,7 +94,14 @@ final class OptionsTest {
                                     "max-age=31536000")));
 
     /// What operators would not want on an information page.
-    private static final Set<String> HIDDEN = Set.of("http.server-header", "http.root-path");
+    private static final Set<String> HIDDEN =
+            Set.of(
+                    "http.server-header",
+                    "http.root-path",
+                    "tls.cert",
+                    "tls.key",
+                    "tls.key-password-file",
+                    "tls.trust");
 
     static List<Option<?>> options() {
         return Options.all();

@@ -10,6 +10,7 @@ import pounce.api.HttpScope;
 import pounce.api.Key;
 import pounce.api.Parameters;
 import pounce.api.ServerConfig;
+import pounce.api.TlsSession;
 
 /// The head of a request that came over no wire.
 public record ScriptedScope(
@@ -69,6 +70,11 @@ public record ScriptedScope(
     @Override
     public Address server() {
         return new Address("192.0.2.2", 80);
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return Optional.empty();
     }
 
     @Override

@@ -106,7 +106,7 @@ final class ServerConfigTest {
                 prot: unknown; the nearest option is port
                 timeouts.header = 10: not a duration like 250ms, 10s, 5m or 2h (One whole request head, 1ms to 24h.)
                 workers = many: not a whole number (Event loops; 0 for one per processor.)
-                listen = ftp://a:1: not allowed (Listeners, http://host:port or unix:/path each, with ?proxy-protocol behind such proxies; none for host and port.)\
+                listen = ftp://a:1: not allowed (Listeners, http://host:port, https://host:port or unix:/path each, with ?proxy-protocol behind such proxies; none for host and port.)\
                 """,
                 refused.getMessage());
     }
@@ -149,7 +149,7 @@ final class ServerConfigTest {
                 "unix:/x?proxy-protocol#y",
                 "http://a:1#x",
                 "http://u@a:1",
-                "https://a:1",
+                "https://a",
                 "unix:x",
                 "unix:/",
                 "unix:/x/",

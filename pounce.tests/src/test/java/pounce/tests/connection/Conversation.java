@@ -121,6 +121,6 @@ final class Conversation {
                                         drain),
                         drain,
                         watch);
-        return transport.heardBy(new ProxyProtocol(http, trusted, watch));
+        return transport.heardBy(new ProxyProtocol(http, http, trusted, watch));
     }
 }

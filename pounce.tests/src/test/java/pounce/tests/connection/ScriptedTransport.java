@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
+import pounce.api.TlsSession;
 import pounce.api.event.ConnectionCompleted;
 import pounce.engine.net.Admission;
 import pounce.engine.net.Connection;
@@ -18,6 +20,7 @@ import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Deadline;
 import pounce.engine.net.Output;
 import pounce.engine.net.Peers;
+import pounce.engine.net.Security;
 import pounce.engine.net.TimeoutException;
 import pounce.engine.net.Transport;
 
@@ -179,6 +182,11 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
+    public boolean awaitFirst(Duration limit) {
+        return idle(limit);
+    }
+
+    @Override
     public void watch(Runnable listener) {
         hangUpListener = listener;
     }
@@ -226,6 +234,16 @@ final class ScriptedTransport implements Transport {
     @Override
     public Peers peers() {
         return peers;
+    }
+
+    @Override
+    public Security security() {
+        return Security.NONE;
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return Optional.empty();
     }
 
     @Override

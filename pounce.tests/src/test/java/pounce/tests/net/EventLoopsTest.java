@@ -35,6 +35,7 @@ import pounce.engine.net.Endpoint;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.FileMode;
 import pounce.engine.net.OpenConnections;
+import pounce.engine.net.Security;
 import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
@@ -67,7 +68,7 @@ final class EventLoopsTest {
     }
 
     private static Endpoint anyPort() {
-        return Endpoint.of("127.0.0.1", 0);
+        return Endpoint.of("127.0.0.1", 0, Security.NONE);
     }
 
     private EventLoops start() throws Exception {
@@ -91,7 +92,7 @@ final class EventLoopsTest {
                 new ThreadSettings(WorkerMode.AUTO, count, Duration.ofMillis(10), 16),
                 new Supervisor(failures::add),
                 connections,
-                new Timeouts(LONG, LONG),
+                new Timeouts(LONG, LONG, LONG),
                 open);
     }
 

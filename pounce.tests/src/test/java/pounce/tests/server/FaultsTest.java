@@ -40,6 +40,7 @@ import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Endpoint;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.OpenConnections;
+import pounce.engine.net.Security;
 import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
@@ -69,12 +70,12 @@ final class FaultsTest {
     void start() throws Exception {
         loops =
                 EventLoops.bind(
-                        List.of(Endpoint.of("127.0.0.1", 0)),
+                        List.of(Endpoint.of("127.0.0.1", 0, Security.NONE)),
                         1024,
                         new ThreadSettings(WorkerMode.AUTO, 2, Duration.ofMillis(10), 16),
                         new Supervisor(_ -> {}),
                         _ -> observed(http(FaultsTest::answer)),
-                        new Timeouts(LONG, LONG),
+                        new Timeouts(LONG, LONG, LONG),
                         open);
         loops.start();
     }

@@ -11,7 +11,10 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import pounce.api.Server;
+import pounce.tests.tls.Clients;
 
 /// A client that says exactly what it is told, octet for octet.
 public final class Peer implements AutoCloseable {
@@ -28,10 +31,30 @@ public final class Peer implements AutoCloseable {
     }
 
     public static Peer of(URI uri) throws IOException {
-        var socket = new Socket(uri.getHost(), uri.getPort());
+        return on(new Socket(uri.getHost(), uri.getPort()));
+    }
+
+    /// The same, under TLS.
+    public static Peer of(URI uri, SSLContext context) throws IOException {
+        return of(uri, context, "");
+    }
+
+    /// The same, asking for a host.
+    public static Peer of(URI uri, SSLContext context, String host) throws IOException {
+        return on(Clients.connect(uri, context, host));
+    }
+
+    /// A client on a socket that is connected.
+    public static Peer on(Socket socket) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         return new Peer(socket);
+    }
+
+    /// Does not wait for the first word.
+    public Peer shakesHands() throws IOException {
+        ((SSLSocket) socket).startHandshake();
+        return this;
     }
 
     /// The port by which the server knows this peer.

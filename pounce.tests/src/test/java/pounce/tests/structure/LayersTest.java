@@ -98,9 +98,31 @@ final class LayersTest {
     }
 
     @Test
+    void theStartOfTlsIsPure() {
+        holds(rules -> rules.isPure("tls"));
+        holds(rules -> rules.isTimeless("tls"));
+        REAL.get("pounce.engine.tls.ClientHelloDecoder");
+    }
+
+    @Test
+    void theStartOfTlsKnowsNobodyButMessages() {
+        holds(rules ->
+                rules.doesNotKnow(
+                        "tls",
+                        "http1",
+                        "proxy",
+                        "net",
+                        "exchange",
+                        "watch",
+                        "connection",
+                        "generation"));
+    }
+
+    @Test
     void exchangesKnowNeitherNetNorProtocols() {
         holds(rules ->
-                rules.doesNotKnow("exchange", "net", "http1", "proxy", "connection", "generation"));
+                rules.doesNotKnow(
+                        "exchange", "net", "http1", "proxy", "tls", "connection", "generation"));
     }
 
     @Test

@@ -61,10 +61,12 @@ final class ModulesTest {
                     exports pounce.engine.net to pounce.tests
                     exports pounce.engine.plugin to pounce.tests
                     exports pounce.engine.proxy to pounce.tests
+                    exports pounce.engine.tls to pounce.tests
                     exports pounce.engine.watch to pounce.tests
                     uses pounce.api.App
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
+                    uses pounce.api.spi.TlsProvider
                     provides pounce.api.spi.EngineProvider with pounce.engine.Engine
                     """,
                     "pounce.lifecycle",
@@ -82,6 +84,14 @@ final class ModulesTest {
                     requires pounce.api
                     exports pounce.middleware to pounce.tests
                     provides pounce.api.spi.MiddlewareProvider with pounce.middleware.SecurityHeadersProvider
+                    """,
+                    "pounce.tls",
+                    """
+                    requires java.base
+                    requires org.slf4j
+                    requires pounce.api
+                    exports pounce.tls to pounce.tests
+                    provides pounce.api.spi.TlsProvider with pounce.tls.Tls
                     """);
 
     private static final Set<String> HEAVY =

@@ -1,0 +1,58 @@
+package pounce.engine.connection;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import pounce.api.event.ConnectionCompleted.Reason;
+import pounce.engine.net.Connection;
+
+/// A connection that begins with one protocol, and goes on with another.
+final class Succession implements Connection {
+
+    /// In place of a successor that comes too late.
+    private record Closed(Reason why, long sent) implements Connection {
+        @Override
+        public void run() {}
+    }
+
+    private final Connection first;
+    private final AtomicReference<Connection> current;
+
+    /// @param first what runs until [#continueWith]
+    Succession(Connection first) {
+        this.first = first;
+        this.current = new AtomicReference<>(first);
+    }
+
+    @Override
+    public void run() {
+        current.get().run();
+    }
+
+    @Override
+    public boolean hasFarewell() {
+        return current.get().hasFarewell();
+    }
+
+    @Override
+    public void farewell() throws IOException {
+        current.get().farewell();
+    }
+
+    @Override
+    public void closed(Reason why, long sent) {
+        current.getAndSet(new Closed(why, sent)).closed(why, sent);
+    }
+
+    /// Lets a successor run from now on; on the thread of the first, once.
+    ///
+    /// @return false if the connection was closed meanwhile; the successor was told
+    boolean continueWith(Connection successor) {
+        if (current.compareAndSet(first, successor)) {
+            return true;
+        }
+        if (current.get() instanceof Closed(var why, var sent)) {
+            successor.closed(why, sent);
+        }
+        return false;
+    }
+}
