@@ -15,6 +15,7 @@ module pounce.api {
             pounce.tests;
     exports pounce.api.spi;
 
+    uses pounce.api.spi.CollectorProvider;
     uses pounce.api.spi.EngineProvider;
     uses pounce.api.spi.MiddlewareProvider;
     uses pounce.api.spi.Plugin;

@@ -1,4 +1,5 @@
 import pounce.api.App;
+import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.EngineProvider;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
@@ -35,6 +36,7 @@ module pounce.engine {
             pounce.tests;
 
     uses App;
+    uses CollectorProvider;
     uses Plugin;
     uses MiddlewareProvider;
     uses TlsProvider;

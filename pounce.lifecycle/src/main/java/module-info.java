@@ -1,5 +1,7 @@
+import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.Plugin;
 import pounce.lifecycle.health.HealthPlugin;
+import pounce.lifecycle.log.LoggingProvider;
 
 /// Everything that watches a running server.
 @SuppressWarnings("module") // pounce.tests is built after this module
@@ -9,7 +11,11 @@ module pounce.lifecycle {
 
     exports pounce.lifecycle.health to
             pounce.tests;
+    exports pounce.lifecycle.log to
+            pounce.tests;
 
+    provides CollectorProvider with
+            LoggingProvider;
     provides Plugin with
             HealthPlugin;
 }

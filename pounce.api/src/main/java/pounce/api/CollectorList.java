@@ -14,13 +14,33 @@ record CollectorList(List<LifecycleCollector> collectors)
         }
     }
 
+    @Override
+    public boolean isWatching() {
+        return collectors.stream().anyMatch(LifecycleCollector::isWatching);
+    }
+
+    /// Reopens all of them, whatever one of them throws.
+    @Override
+    public void reopen() {
+        forAll("collectors did not reopen", LifecycleCollector::reopen);
+    }
+
     /// Closes all of them, whatever one of them throws.
     @Override
     public void close() {
-        var failures = new IllegalStateException("collectors did not close");
+        forAll("collectors did not close", CollectorList::close);
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void with(LifecycleCollector collector) throws Exception;
+    }
+
+    private void forAll(String fault, Step step) {
+        var failures = new IllegalStateException(fault);
         for (var each : collectors) {
             try {
-                close(each);
+                step.with(each);
             } catch (Exception failure) {
                 failures.addSuppressed(failure);
             }

@@ -1,8 +1,10 @@
 package pounce.api;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import pounce.api.event.LifecycleEvent;
 
 /// Consumes lifecycle events.
@@ -14,25 +16,72 @@ public interface LifecycleCollector {
     /// Takes one event.
     ///
     /// Called on event loops and on threads of requests, for many connections at once: must be
-    /// quick, and must not block. What it throws is logged once and hurts nobody else.
+    /// quick, and must not block. What it throws is counted, logged once, and hurts nobody else.
     ///
     /// @param event what happened
     void record(LifecycleEvent event);
+
+    /// Says whether events are wanted now. Asked when a connection begins: where no collector of a
+    /// server wants any, that connection costs nothing and has none, to its end.
+    ///
+    /// @return a guess will do: events that are not wanted may come all the same
+    default boolean isWatching() {
+        return true;
+    }
+
+    /// Opens the files anew that this collector writes to, because somebody has moved them away;
+    /// see [Server#reopen()].
+    default void reopen() {}
+
+    /// Returns a collector that passes on some events only. Closing it closes this one.
+    ///
+    /// @param wanted is quick, and may not block
+    /// @return a collector
+    default LifecycleCollector where(Predicate<? super LifecycleEvent> wanted) {
+        return new FilteredCollector(this, wanted);
+    }
 
     /// {@return the collector that wants nothing: with it alone, no event is even made}
     static LifecycleCollector noop() {
         return NoopCollector.INSTANCE;
     }
 
-    /// Returns a collector that hands over batches.
+    /// Returns a collector that hands over batches, the last after a second at most; see
+    /// [#buffered(int, Duration, int, Consumer)].
     ///
-    /// @param capacity events per batch
-    /// @param onFlush takes a batch, which is its own; called without any lock held, on the thread
-    ///   that filled the batch
+    /// @param batch events per batch, at least 1
+    /// @param onFlush takes a batch
+    /// @return a collector that keeps 64 batches, at least 8192 events, for a slow `onFlush`
+    static BufferedCollector buffered(int batch, Consumer<? super List<LifecycleEvent>> onFlush) {
+        return BufferedCollector.of(batch, onFlush);
+    }
+
+    /// Returns a collector that hands over batches on a thread of its own, so that no request waits
+    /// for what is done with them.
+    ///
+    /// @param batch events per batch, at least 1
+    /// @param interval after which a batch is handed over that is not full
+    /// @param limit events that wait at most; what comes when so many wait is dropped, and counted
+    /// @param onFlush takes a batch, an immutable list, without any lock held. What it throws, the
+    ///   next call of [#record] throws.
     /// @return a collector
     static BufferedCollector buffered(
-            int capacity, Consumer<? super List<LifecycleEvent>> onFlush) {
-        return new BufferedCollector(capacity, onFlush);
+            int batch,
+            Duration interval,
+            int limit,
+            Consumer<? super List<LifecycleEvent>> onFlush) {
+        return new BufferedCollector(batch, interval, limit, onFlush);
+    }
+
+    /// Returns a collector that writes each event to the logger `pounce.lifecycle`: at `debug`,
+    /// slow responses at `info`, disconnects at `warn`.
+    ///
+    /// @param slow a response that took longer is slow, unless it is a stream
+    /// @return a collector
+    /// @throws pounce.api.error.MissingProviderException without module `pounce.lifecycle`
+    static LifecycleCollector logging(Duration slow) {
+        return Providers.collector("lifecycle-log")
+                .create(Settings.of(Options.LIFECYCLE_LOG_SLOW, slow));
     }
 
     /// Returns a collector that passes each event to all of these, in order. Closing it closes

@@ -8,4 +8,9 @@ enum NoopCollector implements LifecycleCollector {
 
     @Override
     public void record(LifecycleEvent event) {}
+
+    @Override
+    public boolean isWatching() {
+        return false;
+    }
 }

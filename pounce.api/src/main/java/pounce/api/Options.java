@@ -23,6 +23,8 @@ public final class Options {
     private static final String PROXY_PROTOCOL = "proxy-protocol";
 
     /// The module of the middleware that is told by options of this table.
+    private static final String LIFECYCLE = "pounce.lifecycle";
+
     private static final String MIDDLEWARE = "pounce.middleware";
 
     /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`, `https://host:port`, or
@@ -435,6 +437,20 @@ public final class Options {
                     "max-age=31536000",
                     SecurityFields::isTransportPolicy);
 
+    /// Whether every lifecycle event is written to the logger `pounce.lifecycle`.
+    public static final Option<Boolean> LIFECYCLE_LOG =
+            Option.flag("lifecycle-log", false)
+                    .doc("Write lifecycle events to the logger pounce.lifecycle.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
+    /// What takes longer is a slow response: the logger `pounce.lifecycle` has it at `info`.
+    public static final Option<Duration> LIFECYCLE_LOG_SLOW =
+            Option.duration("lifecycle-log.slow", Duration.ofSeconds(5))
+                    .doc("A response that takes longer is slow, at least 1ms.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
     private static final List<Option<?>> ALL =
             List.of(
                     LISTEN,
@@ -497,7 +513,9 @@ public final class Options {
                     SECURITY_HEADERS_OPENER,
                     SECURITY_HEADERS_EMBEDDER,
                     SECURITY_HEADERS_RESOURCE,
-                    SECURITY_HEADERS_TRANSPORT);
+                    SECURITY_HEADERS_TRANSPORT,
+                    LIFECYCLE_LOG,
+                    LIFECYCLE_LOG_SLOW);
 
     private Options() {}
 
@@ -548,7 +566,7 @@ public final class Options {
                 .where(path -> path.isEmpty() || path.startsWith("/"))
                 .doc(doc)
                 .shown()
-                .needs("pounce.lifecycle");
+                .needs(LIFECYCLE);
     }
 
     private static Option<String> securityField(

@@ -4,10 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
+import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.EngineProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
@@ -31,6 +33,13 @@ final class Providers {
                 "pounce.engine");
     }
 
+    static CollectorProvider collector(String name) {
+        return one(
+                collectors().filter(each -> each.name().equals(name)).toList(),
+                CollectorProvider.class.getName() + ' ' + name,
+                "pounce.lifecycle");
+    }
+
     /// Makes a middleware of pounce's own.
     static Middleware middleware(String name, Map<Option<?>, Object> options) {
         return one(
@@ -41,13 +50,20 @@ final class Providers {
     }
 
     static List<Option<?>> options() {
-        return Stream.concat(
+        return Stream.of(
                         middleware().stream().map(MiddlewareProvider::options),
+                        collectors().map(CollectorProvider::options),
                         ServiceLoader.load(Plugin.class, BESIDE_THE_API).stream()
                                 .map(each -> each.get().options()))
+                .flatMap(Function.identity())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Option::name))
                 .toList();
+    }
+
+    private static Stream<CollectorProvider> collectors() {
+        return ServiceLoader.load(CollectorProvider.class, BESIDE_THE_API).stream()
+                .map(ServiceLoader.Provider::get);
     }
 
     private static List<MiddlewareProvider> middleware() {

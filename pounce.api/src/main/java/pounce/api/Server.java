@@ -33,6 +33,10 @@ public interface Server extends AutoCloseable {
     /// @return an executor; it rejects tasks once the server has stopped
     Executor offload();
 
+    /// Lets collectors open the files anew that they write to, such as the access log: they have
+    /// been moved away. `Pounce.run` does it on SIGUSR1.
+    void reopen();
+
     /// Blocks until the server has stopped.
     ///
     /// @throws pounce.api.error.SupervisorException if it stopped because it could not go on

@@ -2,6 +2,7 @@ package pounce.engine;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.App;
 import pounce.api.FormLimits;
-import pounce.api.LifecycleCollector;
 import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.Server;
@@ -36,6 +36,7 @@ import pounce.engine.connection.TlsSettings;
 import pounce.engine.exchange.ConcurrencyLimit;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.KnownRequests;
 import pounce.engine.exchange.RequestSlots;
 import pounce.engine.exchange.ServerMethods;
 import pounce.engine.exchange.Site;
@@ -146,19 +147,27 @@ final class RunningServer implements Server {
         var plugins = Plugins.install(extensions.plugins(), config, view);
         undo.add(plugins::discard);
         view.installed(plugins);
+        var drain = new Drain();
+        var provided = extensions.wantedCollectors(config);
+        undo.add(() -> new Watchers(provided, () -> true).close());
+        var watchers =
+                new Watchers(
+                        Stream.of(config.collectors(), provided, plugins.collectors())
+                                .flatMap(List::stream)
+                                .toList(),
+                        drain::hasBegun);
+        view.watched(watchers);
         var chain =
                 Chain.of(
                                 config,
                                 extensions.middleware(),
-                                ownMiddleware(config),
+                                ownMiddleware(config, watchers),
                                 plugins::middleware)
                         .around(app);
-        var drain = new Drain();
         var site =
                 new Site(
                         chain, 1, config.get(Options.HTTP_ROOT_PATH), contentLimits(config), drain);
         var settings = settings(config);
-        var watchers = new Watchers(collectors(config, plugins), drain::hasBegun);
         var collapse = new CompletableFuture<Throwable>();
         var endpoints = endpoints(config);
         var trusted = ProxyTrust.of(config, endpoints);
@@ -189,10 +198,6 @@ final class RunningServer implements Server {
                         offload);
         return new RunningServer(
                 config, view, plugins, loops, open, drain, lifetime, watchers, offload, collapse);
-    }
-
-    private static List<LifecycleCollector> collectors(ServerConfig config, Plugins plugins) {
-        return Stream.concat(config.collectors().stream(), plugins.collectors().stream()).toList();
     }
 
     private static void checkDrainDelay(ServerConfig config) {
@@ -230,17 +235,21 @@ final class RunningServer implements Server {
     }
 
     /// What makes no sense and what a rate limit refuses need no slot; what authenticates does.
-    private static List<Link> ownMiddleware(ServerConfig config) {
-        var methods = new Link(Phase.PROTECTION, 40, "server-methods", new ServerMethods());
-        int requests = config.get(Options.LIMIT_CONCURRENT_REQUESTS);
-        if (requests == 0) {
-            return List.of(methods);
+    private static List<Link> ownMiddleware(ServerConfig config, Watchers watchers) {
+        var links = new ArrayList<Link>();
+        if (!watchers.isNobody()) {
+            links.add(new Link(Phase.OBSERVATION, 0, "known-requests", new KnownRequests()));
         }
-        var limit =
-                new ConcurrencyLimit(
-                        new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)),
-                        config.get(Options.TIMEOUT_QUEUE));
-        return List.of(methods, new Link(Phase.PROTECTION, 70, "concurrency-limit", limit));
+        links.add(new Link(Phase.PROTECTION, 40, "server-methods", new ServerMethods()));
+        int requests = config.get(Options.LIMIT_CONCURRENT_REQUESTS);
+        if (requests > 0) {
+            var limit =
+                    new ConcurrencyLimit(
+                            new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)),
+                            config.get(Options.TIMEOUT_QUEUE));
+            links.add(new Link(Phase.PROTECTION, 70, "concurrency-limit", limit));
+        }
+        return links;
     }
 
     private static EventLoops bind(
@@ -451,6 +460,11 @@ final class RunningServer implements Server {
 
     private static Duration max(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
+    }
+
+    @Override
+    public void reopen() {
+        watchers.reopen();
     }
 
     @Override

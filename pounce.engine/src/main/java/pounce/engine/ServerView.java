@@ -1,12 +1,14 @@
 package pounce.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import pounce.api.spi.HealthCheck;
 import pounce.api.spi.ServerState;
 import pounce.engine.net.OpenConnections;
 import pounce.engine.plugin.Plugins;
+import pounce.engine.watch.Watchers;
 
 /// What plug-ins may ask about a server. There before the server is, because they are installed
 /// first.
@@ -14,6 +16,7 @@ final class ServerView implements ServerState {
     private final OpenConnections open;
     private final Executor offload;
     private volatile Map<String, HealthCheck> healthChecks = Map.of();
+    private volatile Watchers watchers = new Watchers(List.of(), () -> false);
     private volatile long startedNs;
     private volatile boolean started;
     private volatile boolean ending;
@@ -25,6 +28,10 @@ final class ServerView implements ServerState {
 
     void installed(Plugins plugins) {
         healthChecks = plugins.healthChecks();
+    }
+
+    void watched(Watchers watchers) {
+        this.watchers = watchers;
     }
 
     void started() {
@@ -49,6 +56,11 @@ final class ServerView implements ServerState {
     @Override
     public int connections() {
         return open.count();
+    }
+
+    @Override
+    public long collectorFailures() {
+        return watchers.failures();
     }
 
     @Override

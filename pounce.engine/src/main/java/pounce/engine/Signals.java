@@ -1,6 +1,7 @@
 package pounce.engine;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,9 @@ import pounce.api.Server;
 final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
     private static final List<String> ENDINGS = List.of("INT", "TERM");
+
+    /// Files that are written to have been moved away.
+    private static final String ROTATION = "USR1";
 
     /// What a shell reports for a process that a signal ended is this plus the signal's number.
     private static final int SIGNAL_STATUS = 128;
@@ -54,12 +58,27 @@ final class Signals {
             for (var name : ENDINGS) {
                 handle(name, number -> received(started, draining, number));
             }
+            handleRotation(started);
             return true;
         } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
             LOG.atDebug()
                     .setCause(unavailable)
                     .log("No signals here: a shutdown hook drains instead");
             return false;
+        }
+    }
+
+    /// Other systems than Unix know no such signal.
+    private static void handleRotation(CompletableFuture<Server> started)
+            throws ReflectiveOperationException {
+        try {
+            handle(
+                    ROTATION,
+                    _ -> {
+                        var _ = started.thenAccept(Server::reopen);
+                    });
+        } catch (InvocationTargetException unknown) {
+            LOG.atDebug().setCause(unknown).log("No signal for rotation here");
         }
     }
 

@@ -1,7 +1,5 @@
 package pounce.api.event;
 
-import java.time.Instant;
-
 /// A connection was closed.
 ///
 /// @param connectionId unique in this process
@@ -11,7 +9,6 @@ import java.time.Instant;
 /// @param durationMs since [ConnectionOpened], in milliseconds
 /// @param reason why
 /// @param timestampNs on the clock of [System#nanoTime()]
-/// @param at by the wall clock
 public record ConnectionCompleted(
         long connectionId,
         int workerId,
@@ -19,8 +16,7 @@ public record ConnectionCompleted(
         long totalBytesSent,
         double durationMs,
         Reason reason,
-        long timestampNs,
-        Instant at)
+        long timestampNs)
         implements LifecycleEvent {
 
     /// Why a connection was closed. Constants may be added in minor versions.

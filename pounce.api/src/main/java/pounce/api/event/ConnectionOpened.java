@@ -1,7 +1,5 @@
 package pounce.api.event;
 
-import java.time.Instant;
-
 /// A connection was accepted and its protocol is known.
 ///
 /// Where proxies announce their clients (`?proxy-protocol`), it is opened when the header is here,
@@ -18,7 +16,6 @@ import java.time.Instant;
 /// @param serverPort the port of the same
 /// @param protocol `h1`; `proxy` in a [RequestRefused] that came before any other protocol
 /// @param timestampNs on the clock of [System#nanoTime()]
-/// @param at by the wall clock
 public record ConnectionOpened(
         long connectionId,
         int workerId,
@@ -27,6 +24,5 @@ public record ConnectionOpened(
         String serverAddr,
         int serverPort,
         String protocol,
-        long timestampNs,
-        Instant at)
+        long timestampNs)
         implements LifecycleEvent {}

@@ -1,6 +1,5 @@
 package pounce.api.event;
 
-import java.time.Instant;
 import pounce.api.error.ErrorCode;
 
 /// Octets that are no request, or not in time, were answered with an error; there is no
@@ -17,7 +16,6 @@ import pounce.api.error.ErrorCode;
 /// @param timestampNs on the clock of [System#nanoTime()]
 /// @param code which rule was broken
 /// @param connection on which they came
-/// @param at by the wall clock
 public record RequestRefused(
         long connectionId,
         int workerId,
@@ -25,6 +23,5 @@ public record RequestRefused(
         long bytesSent,
         long timestampNs,
         ErrorCode code,
-        ConnectionOpened connection,
-        Instant at)
+        ConnectionOpened connection)
         implements LifecycleEvent {}

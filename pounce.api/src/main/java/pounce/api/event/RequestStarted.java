@@ -1,7 +1,5 @@
 package pounce.api.event;
 
-import java.time.Instant;
-
 /// A request head was received whole, and follows every rule.
 ///
 /// @param connectionId unique in this process
@@ -10,10 +8,9 @@ import java.time.Instant;
 /// @param path path and query as received (RFC 9112, section 3.2)
 /// @param httpVersion `1.0` or `1.1`
 /// @param timestampNs on the clock of [System#nanoTime()]
-/// @param requestId unique among requests, also of other processes; middleware that names a request
-///   otherwise comes later
+/// @param requestId the server's own; [RequestEnded#head()] has that of a middleware that names
+///   requests otherwise
 /// @param connection on which it came
-/// @param at by the wall clock
 public record RequestStarted(
         long connectionId,
         int workerId,
@@ -21,7 +18,6 @@ public record RequestStarted(
         String path,
         String httpVersion,
         long timestampNs,
-        String requestId,
-        ConnectionOpened connection,
-        Instant at)
+        RequestId requestId,
+        ConnectionOpened connection)
         implements LifecycleEvent {}

@@ -1,6 +1,6 @@
 package pounce.api.event;
 
-import java.time.Instant;
+import pounce.api.RequestHead;
 
 /// The server broke a response off: its application failed after the head had left, the client took
 /// nothing for too long, or the connection was closed by force.
@@ -13,8 +13,9 @@ import java.time.Instant;
 /// @param timestampNs on the clock of [System#nanoTime()]
 /// @param request what is left unanswered
 /// @param reason why: `TIMEOUT`, `BACKPRESSURE` or `ERROR`
+/// @param contentBytes of `bytesSent`, the content alone
 /// @param streaming whether a [StreamOpened] came before
-/// @param at by the wall clock
+/// @param head the request as the server knew it in the end
 public record ResponseAborted(
         long connectionId,
         int workerId,
@@ -24,6 +25,7 @@ public record ResponseAborted(
         long timestampNs,
         RequestStarted request,
         ConnectionCompleted.Reason reason,
+        long contentBytes,
         boolean streaming,
-        Instant at)
-        implements LifecycleEvent {}
+        RequestHead head)
+        implements RequestEnded {}

@@ -1,6 +1,6 @@
 package pounce.api.event;
 
-import java.time.Instant;
+import pounce.api.RequestHead;
 
 /// A response was handed over whole: to the kernel, or to the buffer in which answers to pipelined
 /// requests gather.
@@ -15,7 +15,7 @@ import java.time.Instant;
 /// @param request what was answered
 /// @param contentBytes of `bytesSent`, the content alone
 /// @param streaming whether a [StreamOpened] came before
-/// @param at by the wall clock
+/// @param head the request as the server knew it in the end
 public record ResponseCompleted(
         long connectionId,
         int workerId,
@@ -26,5 +26,5 @@ public record ResponseCompleted(
         RequestStarted request,
         long contentBytes,
         boolean streaming,
-        Instant at)
-        implements LifecycleEvent {}
+        RequestHead head)
+        implements RequestEnded {}

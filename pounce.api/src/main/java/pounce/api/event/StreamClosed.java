@@ -1,7 +1,5 @@
 package pounce.api.event;
 
-import java.time.Instant;
-
 /// A response that was announced by [StreamOpened] ended.
 ///
 /// @param connectionId unique in this process
@@ -10,15 +8,13 @@ import java.time.Instant;
 /// @param reason why
 /// @param timestampNs on the clock of [System#nanoTime()]
 /// @param request what was being answered
-/// @param at by the wall clock
 public record StreamClosed(
         long connectionId,
         int workerId,
         double durationMs,
         Reason reason,
         long timestampNs,
-        RequestStarted request,
-        Instant at)
+        RequestStarted request)
         implements LifecycleEvent {
 
     /// Why a stream ended. Constants may be added in minor versions.

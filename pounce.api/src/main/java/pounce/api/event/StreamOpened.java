@@ -1,7 +1,5 @@
 package pounce.api.event;
 
-import java.time.Instant;
-
 /// A response with content of unknown length began: a stream, or server-sent events.
 ///
 /// @param connectionId unique in this process
@@ -11,7 +9,6 @@ import java.time.Instant;
 /// @param timestampNs on the clock of [System#nanoTime()]
 /// @param request what is being answered
 /// @param status of the response
-/// @param at by the wall clock
 public record StreamOpened(
         long connectionId,
         int workerId,
@@ -19,6 +16,5 @@ public record StreamOpened(
         String path,
         long timestampNs,
         RequestStarted request,
-        int status,
-        Instant at)
+        int status)
         implements LifecycleEvent {}

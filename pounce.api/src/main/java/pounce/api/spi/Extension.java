@@ -6,7 +6,8 @@ package pounce.api.spi;
 /// Implementations are stateless public classes with a public constructor without parameters, in a
 /// package that need not be exported. They fail in their factory methods, never at the first
 /// request.
-public sealed interface Extension permits EngineProvider, MiddlewareProvider, Plugin, TlsProvider {
+public sealed interface Extension
+        permits CollectorProvider, EngineProvider, MiddlewareProvider, Plugin, TlsProvider {
 
     /// {@return a name in lower case with dashes, unique among providers of the same service}
     String name();

@@ -17,6 +17,9 @@ public interface ServerState {
     /// {@return how many connections are open, those that will be refused included}
     int connections();
 
+    /// {@return how often collectors have thrown at an event}
+    long collectorFailures();
+
     /// {@return what readiness depends on, by name, in the order added; immutable once all plug-ins
     /// are installed}
     Map<String, HealthCheck> healthChecks();

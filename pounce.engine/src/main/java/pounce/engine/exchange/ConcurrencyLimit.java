@@ -42,7 +42,7 @@ public final class ConcurrencyLimit implements Middleware {
     }
 
     private void admit(HttpScope request, Receive receive, Send send, App next) throws Exception {
-        if (!slots.take(patience, () -> isGone(request))) {
+        if (!slots.takeFree() && !takeInTurn(request)) {
             LOG.atDebug().addKeyValue("id", request.requestId()).log("No slot for a request");
             ErrorResponse.of(ErrorCode.POUNCE_LIMIT_CONCURRENT_REQUESTS).sendTo(send);
             return;
@@ -52,6 +52,15 @@ public final class ConcurrencyLimit implements Middleware {
         } finally {
             slots.giveBack();
         }
+    }
+
+    private boolean takeInTurn(HttpScope request) {
+        long start = System.nanoTime();
+        boolean admitted = slots.takeInTurn(patience, () -> isGone(request));
+        if (request instanceof RequestScope own) {
+            own.queued(System.nanoTime() - start, admitted);
+        }
+        return admitted;
     }
 
     /// A client that has gone leaves the queue. One that has only finished talking looks the same,

@@ -30,6 +30,8 @@ import pounce.api.error.DisconnectException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.LimitException;
 import pounce.api.error.PounceException;
+import pounce.api.error.RequestTimeoutException;
+import pounce.api.event.RequestId;
 
 /// One request and its response, between an application and a protocol.
 ///
@@ -59,6 +61,7 @@ public final class Exchange implements Receive, Send {
     private final ExchangeStream stream;
     private final Site site;
     private final RequestId id;
+    private final RequestScope scope;
     private final ReentrantLock sending = new ReentrantLock();
 
     // Under the lock.
@@ -71,6 +74,9 @@ public final class Exchange implements Receive, Send {
     private long contentLimit;
     private long received;
     private boolean allReceived;
+
+    /// What middleware has found out about the request.
+    private @Nullable RequestScope known;
 
     /// That of the application's call.
     private @Nullable Thread call;
@@ -97,6 +103,8 @@ public final class Exchange implements Receive, Send {
         this.site = site;
         this.id = id;
         this.contentLimit = site.contentLimits().usual();
+        this.scope = new RequestScope(control, this);
+        stream.known(scope);
     }
 
     /// Lets the application serve the request; returns when it has, and the response is complete or
@@ -109,7 +117,7 @@ public final class Exchange implements Receive, Send {
             if (stream.declaredLength() > site.contentLimits().most()) {
                 throw tooLarge(site.contentLimits().most());
             }
-            site.app().handle(new RequestScope(control, this), this, this);
+            site.app().handle(scope, this, this);
             ended();
         } catch (Throwable failure) {
             failed(failure);
@@ -153,7 +161,7 @@ public final class Exchange implements Receive, Send {
         switch (failure) {
             case DisconnectException gone ->
                     LOG.atDebug()
-                            .addKeyValue("id", id)
+                            .addKeyValue("id", this::name)
                             .addKeyValue("reason", gone.getMessage())
                             .log("Client gone");
             case PounceException refused -> refuse(refused);
@@ -219,7 +227,10 @@ public final class Exchange implements Receive, Send {
         } catch (InterruptedIOException interrupted) {
             throw new DisconnectException("interrupted: " + interrupted.getMessage());
         } catch (IOException gone) {
-            LOG.atDebug().addKeyValue("id", id).setCause(gone).log("Client gone while receiving");
+            LOG.atDebug()
+                    .addKeyValue("id", this::name)
+                    .setCause(gone)
+                    .log("Client gone while receiving");
             over();
             return DISCONNECT;
         }
@@ -276,7 +287,10 @@ public final class Exchange implements Receive, Send {
             response = Response.BROKEN;
             throw new DisconnectException("interrupted: " + interrupted.getMessage());
         } catch (IOException gone) {
-            LOG.atDebug().addKeyValue("id", id).setCause(gone).log("Client gone while sending");
+            LOG.atDebug()
+                    .addKeyValue("id", this::name)
+                    .setCause(gone)
+                    .log("Client gone while sending");
             response = Response.BROKEN;
             over();
             throw new DisconnectException("the client is gone");
@@ -526,7 +540,7 @@ public final class Exchange implements Receive, Send {
             send(ResponseBody.last(NOTHING));
             return true;
         } catch (PounceException impossible) {
-            LOG.atDebug().addKeyValue("id", id).setCause(impossible).log("A stream is cut");
+            LOG.atDebug().addKeyValue("id", this::name).setCause(impossible).log("A stream is cut");
             return false;
         }
     }
@@ -539,11 +553,15 @@ public final class Exchange implements Receive, Send {
         limit.end();
         boolean _ = Thread.interrupted(); // what it was for is done
         LOG.atWarn()
-                .addKeyValue("id", id)
+                .addKeyValue("id", this::name)
                 .addKeyValue("code", ErrorCode.POUNCE_TIMEOUT_REQUEST)
                 .addKeyValue("method", control.method())
                 .addKeyValue("path", control.target().rawPath())
                 .log("The application took too long");
+        stream.failed(
+                ErrorCode.POUNCE_TIMEOUT_REQUEST,
+                new RequestTimeoutException(
+                        ErrorCode.POUNCE_TIMEOUT_REQUEST, "the application took too long"));
         answer(ErrorCode.POUNCE_TIMEOUT_REQUEST);
         return true;
     }
@@ -556,7 +574,7 @@ public final class Exchange implements Receive, Send {
             return;
         }
         LOG.atDebug()
-                .addKeyValue("id", id)
+                .addKeyValue("id", this::name)
                 .addKeyValue("code", refused.code())
                 .addKeyValue("detail", refused.getMessage())
                 .log("Request refused");
@@ -566,17 +584,18 @@ public final class Exchange implements Receive, Send {
     private void fail(ErrorCode code, Throwable failure) {
         if (isDisconnected() && response != Response.EXPECTED) {
             LOG.atDebug()
-                    .addKeyValue("id", id)
+                    .addKeyValue("id", this::name)
                     .setCause(failure)
                     .log("The application failed after the client left");
         } else {
             LOG.atError()
-                    .addKeyValue("id", id)
+                    .addKeyValue("id", this::name)
                     .addKeyValue("code", code)
                     .addKeyValue("method", control.method())
                     .addKeyValue("path", control.target().rawPath())
                     .setCause(failure)
                     .log("The application failed");
+            stream.failed(code, failure);
         }
         answer(code);
     }
@@ -598,7 +617,7 @@ public final class Exchange implements Receive, Send {
         } catch (Exception gone) {
             response = Response.BROKEN;
             LOG.atDebug()
-                    .addKeyValue("id", id)
+                    .addKeyValue("id", this::name)
                     .setCause(gone)
                     .log("Client gone before it was answered");
         } finally {
@@ -610,7 +629,10 @@ public final class Exchange implements Receive, Send {
         try {
             take(event);
         } catch (IOException gone) {
-            LOG.atDebug().addKeyValue("id", id).setCause(gone).log("Client gone while sending");
+            LOG.atDebug()
+                    .addKeyValue("id", this::name)
+                    .setCause(gone)
+                    .log("Client gone while sending");
             throw new DisconnectException("the client is gone");
         }
     }
@@ -625,5 +647,17 @@ public final class Exchange implements Receive, Send {
 
     RequestId id() {
         return id;
+    }
+
+    /// The request as it is to be called from now on.
+    void known(RequestScope request) {
+        known = request;
+        stream.known(request);
+    }
+
+    /// {@return by which the log calls the request}
+    private String name() {
+        var better = known;
+        return (better != null ? better : scope).requestId();
     }
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 import pounce.api.Address;
 import pounce.api.Headers;
 import pounce.api.RequestBody;
+import pounce.api.RequestHead;
 import pounce.api.TlsSession;
+import pounce.api.error.ErrorCode;
 
 /// What a protocol offers to one exchange: the request's content one way, the response the other.
 ///
@@ -102,4 +104,22 @@ public interface ExchangeStream {
 
     /// {@return what was agreed upon under TLS; empty without it}
     Optional<TlsSession> tls();
+
+    /// The request as the server knows it by now; the first time before anything else is done, and
+    /// again when middleware has found out more. For whoever watches.
+    ///
+    /// @param head the request
+    default void known(RequestHead head) {}
+
+    /// The request has waited for its turn. For whoever watches.
+    ///
+    /// @param nanos how long, in nanoseconds
+    /// @param admitted whether it has come
+    default void queued(long nanos, boolean admitted) {}
+
+    /// The application has failed. For whoever watches.
+    ///
+    /// @param code what went wrong
+    /// @param failure what it threw, or what describes its mistake
+    default void failed(ErrorCode code, Throwable failure) {}
 }

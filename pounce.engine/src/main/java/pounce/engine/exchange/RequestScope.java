@@ -111,6 +111,18 @@ final class RequestScope implements HttpScope {
         return corrected(FORM_LIMITS, exchange.site().contentLimits().forms());
     }
 
+    /// Lets whoever watches know what middleware has found out so far.
+    void isKnown() {
+        if (attributes != null) {
+            exchange.known(this);
+        }
+    }
+
+    /// Lets whoever watches know that the request has waited.
+    void queued(long nanos, boolean admitted) {
+        exchange.stream().queued(nanos, admitted);
+    }
+
     /// Unparks the calling thread once the client is gone.
     void wakeWhenGone() {
         exchange.wakeWhenGone();

@@ -41,7 +41,10 @@ public final class RequestSlots {
         return takeFree() || takeInTurn(limit, givenUp);
     }
 
-    private boolean takeFree() {
+    /// Takes a slot if one is free, and nobody waits for it.
+    ///
+    /// @return whether there was one
+    public boolean takeFree() {
         for (int count = requests.get(); count < size; count = requests.get()) {
             if (requests.compareAndSet(count, count + 1)) {
                 return true;
@@ -50,7 +53,12 @@ public final class RequestSlots {
         return false;
     }
 
-    private boolean takeInTurn(Duration limit, BooleanSupplier givenUp) {
+    /// Takes a slot; blocks until it is this thread's turn.
+    ///
+    /// @param limit how long to wait at most
+    /// @param givenUp as for [#take]
+    /// @return false if too many wait already, or the wait was in vain, or was interrupted
+    public boolean takeInTurn(Duration limit, BooleanSupplier givenUp) {
         var turn = new Turn();
         if (!join(turn)) {
             return false;

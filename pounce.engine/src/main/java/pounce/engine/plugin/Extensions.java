@@ -14,30 +14,39 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.App;
+import pounce.api.LifecycleCollector;
 import pounce.api.Option;
 import pounce.api.Options;
 import pounce.api.ServerConfig;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
+import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
+import pounce.engine.watch.Watchers;
 
 /// What can be added to one server: what is provided beside the engine, what comes with the
 /// application, and what the config was given. By name, so that nothing depends on the module path.
 ///
 /// @param middleware what provides it
+/// @param collectors what provides them
 /// @param plugins to be installed
-public record Extensions(List<MiddlewareProvider> middleware, List<Plugin> plugins) {
+public record Extensions(
+        List<MiddlewareProvider> middleware,
+        List<CollectorProvider> collectors,
+        List<Plugin> plugins) {
     private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
 
-    /// Puts both in the order of their names.
+    /// Puts all in the order of their names.
     public Extensions {
         middleware = byName(middleware);
+        collectors = byName(collectors);
         plugins = byName(plugins);
     }
 
@@ -61,12 +70,16 @@ public record Extensions(List<MiddlewareProvider> middleware, List<Plugin> plugi
         var found =
                 new Extensions(
                         List.copyOf(middleware.values()),
+                        ServiceLoader.load(CollectorProvider.class, beside).stream()
+                                .map(ServiceLoader.Provider::get)
+                                .toList(),
                         Stream.concat(
                                         provided.map(ServiceLoader.Provider::get),
                                         config.plugins().stream())
                                 .toList());
         LOG.atDebug()
                 .addKeyValue("middleware", names(found.middleware))
+                .addKeyValue("collectors", names(found.collectors))
                 .addKeyValue("plugins", names(found.plugins))
                 .log("Extensions found");
         return found;
@@ -89,21 +102,26 @@ public record Extensions(List<MiddlewareProvider> middleware, List<Plugin> plugi
     /// @throws pounce.api.error.ConfigException if what was set for plug-ins is wrong
     public void check(ServerConfig config) {
         var ambiguous = ambiguous("middleware", middleware);
+        ambiguous.addAll(ambiguous("collector", collectors));
         ambiguous.addAll(ambiguous("plug-in", plugins));
         refuse(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous);
         var stray = new ArrayList<String>();
         middleware.forEach(each -> stray.addAll(strayOptions(each, each.options())));
+        collectors.forEach(each -> stray.addAll(strayOptions(each, each.options())));
         plugins.forEach(each -> stray.addAll(strayOptions(each, each.options())));
         refuse(ErrorCode.POUNCE_PROVIDER_INVALID, stray);
         var names =
-                Stream.<Extension>concat(middleware.stream(), plugins.stream())
+                Stream.of(middleware, collectors, plugins)
+                        .flatMap(List::stream)
                         .map(Extension::name)
                         .collect(toSet());
         refuse(ErrorCode.POUNCE_PROVIDER_MISSING, missing(config, names));
         config.check(
-                Stream.concat(
+                Stream.of(
                                 middleware.stream().map(MiddlewareProvider::options),
+                                collectors.stream().map(CollectorProvider::options),
                                 plugins.stream().map(Plugin::options))
+                        .flatMap(Function.identity())
                         .flatMap(List::stream)
                         .toList());
     }
@@ -173,5 +191,24 @@ public record Extensions(List<MiddlewareProvider> middleware, List<Plugin> plugi
     private static String prefix(Option<?> option) {
         int dot = option.name().indexOf('.');
         return dot < 0 ? option.name() : option.name().substring(0, dot);
+    }
+
+    /// {@return the collectors that a config asks for}
+    ///
+    /// @param config what the server runs with
+    /// @throws pounce.api.error.PounceException what a provider throws; nothing is left open then
+    public List<LifecycleCollector> wantedCollectors(ServerConfig config) {
+        var made = new ArrayList<LifecycleCollector>();
+        try {
+            for (var provider : collectors) {
+                if (provider.isWanted(config)) {
+                    made.add(provider.create(config));
+                }
+            }
+            return List.copyOf(made);
+        } catch (RuntimeException | Error failure) {
+            new Watchers(made, () -> true).close();
+            throw failure;
+        }
     }
 }

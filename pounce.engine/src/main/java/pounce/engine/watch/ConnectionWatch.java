@@ -2,9 +2,9 @@ package pounce.engine.watch;
 
 import pounce.api.error.ErrorCode;
 import pounce.api.event.ConnectionCompleted;
+import pounce.api.event.RequestId;
 import pounce.engine.exchange.ExchangeStream;
 import pounce.engine.exchange.RequestControl;
-import pounce.engine.exchange.RequestId;
 
 /// Takes note of what happens on one connection. Any thread; never blocks.
 public interface ConnectionWatch {

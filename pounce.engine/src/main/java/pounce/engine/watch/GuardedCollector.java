@@ -1,26 +1,47 @@
 package pounce.engine.watch;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.LifecycleCollector;
 import pounce.api.event.LifecycleEvent;
 
-/// A collector whose failures hurt nobody, and are logged the first time only: the next may come
-/// with every event.
+/// A collector whose failures hurt nobody. They are counted, and logged the first time only: the
+/// next may come with every event.
 final class GuardedCollector {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedCollector.class);
 
     private final LifecycleCollector collector;
+    private final LongAdder failures;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    GuardedCollector(LifecycleCollector collector) {
+    /// @param failures counts those of all collectors
+    GuardedCollector(LifecycleCollector collector, LongAdder failures) {
         this.collector = collector;
+        this.failures = failures;
+    }
+
+    boolean isWatching() {
+        try {
+            return collector.isWatching();
+        } catch (Throwable failure) {
+            report(failure);
+            return true;
+        }
     }
 
     void record(LifecycleEvent event) {
         try {
             collector.record(event);
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    void reopen() {
+        try {
+            collector.reopen();
         } catch (Throwable failure) {
             report(failure);
         }
@@ -37,6 +58,7 @@ final class GuardedCollector {
     }
 
     private void report(Throwable failure) {
+        failures.increment();
         if (failed.compareAndSet(false, true)) {
             LOG.atError()
                     .addKeyValue("collector", collector.getClass().getName())

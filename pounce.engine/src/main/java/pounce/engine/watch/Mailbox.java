@@ -4,23 +4,48 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Runs tasks in order, one at a time, on the threads that bring them; nobody waits.
+/// Lets one thread in at a time, in order; nobody waits, for whoever finds it taken leaves a task
+/// to the one who is in.
 ///
 /// A lock would do the same, but for this: a collector that parks while it is held would stop an
 /// event loop that wants it, and with the loop the thread that has it.
+///
+/// ```java
+/// if (mailbox.enter()) {
+///     note();
+///     mailbox.leave();
+/// } else {
+///     mailbox.execute(this::note);
+/// }
+/// ```
+///
+/// is [#execute] without an object for the task, which is worth its lines once per request.
 final class Mailbox {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
 
-    /// Runs a task now, or lets the thread do it that runs one already.
+    /// Those who are in or have left a task.
+    private final AtomicInteger present = new AtomicInteger();
+
+    /// {@return whether the caller is in, and must [#leave]; it must not throw in between}
+    boolean enter() {
+        return present.compareAndSet(0, 1);
+    }
+
+    /// Runs what others have left meanwhile, and leaves.
+    void leave() {
+        while (present.decrementAndGet() > 0) {
+            tasks.remove().run();
+        }
+    }
+
+    /// Runs a task now, or lets the thread do it that is in.
     ///
     /// @param task must not throw
     void execute(Runnable task) {
         tasks.add(task);
-        if (waiting.getAndIncrement() == 0) {
-            do {
-                tasks.remove().run();
-            } while (waiting.decrementAndGet() > 0);
+        if (present.getAndIncrement() == 0) {
+            tasks.remove().run();
+            leave();
         }
     }
 }

@@ -2,9 +2,9 @@ package pounce.engine.watch;
 
 import pounce.api.error.ErrorCode;
 import pounce.api.event.ConnectionCompleted;
+import pounce.api.event.RequestId;
 import pounce.engine.exchange.ExchangeStream;
 import pounce.engine.exchange.RequestControl;
-import pounce.engine.exchange.RequestId;
 import pounce.engine.net.Transport;
 
 /// Nobody watches: nothing is made, and no clock is read.

@@ -1,19 +1,15 @@
 package pounce.engine.watch;
 
-import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pounce.api.error.ErrorCode;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionOpened;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.RequestId;
 import pounce.api.event.RequestRefused;
 import pounce.api.event.RequestStarted;
 import pounce.engine.exchange.ExchangeStream;
 import pounce.engine.exchange.RequestControl;
-import pounce.engine.exchange.RequestId;
 import pounce.engine.message.RequestTarget;
 
 /// A connection that somebody watches. Whatever is noticed goes through its mailbox, so that its
@@ -24,7 +20,7 @@ final class WatchedConnection implements ConnectionWatch {
     private final Mailbox mailbox = new Mailbox();
 
     // In the mailbox only.
-    private final Set<WatchedStream> streams = new LinkedHashSet<>();
+    private @Nullable WatchedStream newest;
     private boolean announced;
     private int served;
     private ConnectionCompleted.@Nullable Reason cause;
@@ -51,15 +47,22 @@ final class WatchedConnection implements ConnectionWatch {
                         pathAndQuery(control.target()),
                         control.version(),
                         System.nanoTime(),
-                        id.toString(),
-                        opened,
-                        Instant.now());
+                        id,
+                        opened);
         var watched = new WatchedStream(stream, request, this);
-        mailbox.execute(() -> {
-            streams.add(watched);
-            tell(request);
-        });
+        if (mailbox.enter()) {
+            begin(watched, request);
+            mailbox.leave();
+        } else {
+            mailbox.execute(() -> begin(watched, request));
+        }
         return watched;
+    }
+
+    private void begin(WatchedStream stream, RequestStarted request) {
+        stream.follow(newest);
+        newest = stream;
+        tell(request);
     }
 
     private static String pathAndQuery(RequestTarget target) {
@@ -79,18 +82,29 @@ final class WatchedConnection implements ConnectionWatch {
                                 sent,
                                 System.nanoTime(),
                                 code,
-                                opened,
-                                Instant.now())));
+                                opened)));
     }
 
     @Override
     public void closed(ConnectionCompleted.Reason why, long sent) {
         mailbox.execute(() -> {
-            List.copyOf(streams).forEach(stream -> stream.cutOff(why));
+            for (var each = oldest(); each != null; ) {
+                var next = each.next();
+                each.cutOff(why);
+                each = next;
+            }
             if (announced) {
                 tell(completed(cause != null ? cause : why, sent));
             }
         });
+    }
+
+    private @Nullable WatchedStream oldest() {
+        var found = newest;
+        for (var each = found; each != null; each = each.previous()) {
+            found = each;
+        }
+        return found;
     }
 
     private ConnectionCompleted completed(ConnectionCompleted.Reason reason, long sent) {
@@ -102,15 +116,13 @@ final class WatchedConnection implements ConnectionWatch {
                 sent,
                 Milliseconds.between(opened.timestampNs(), now),
                 reason,
-                now,
-                Instant.now());
+                now);
     }
 
     // ---------------------------------------------------------------- the streams' side
 
-    /// Lets something be done in its turn.
-    void execute(Runnable notice) {
-        mailbox.execute(notice);
+    Mailbox mailbox() {
+        return mailbox;
     }
 
     /// Tells everybody; in the mailbox.
@@ -118,21 +130,15 @@ final class WatchedConnection implements ConnectionWatch {
         watchers.tell(event);
     }
 
-    /// {@return whether a stream is not over; in the mailbox}
-    boolean has(WatchedStream stream) {
-        return streams.contains(stream);
-    }
-
     /// Forgets a stream, for it is over; in the mailbox.
     ///
     /// @param why the connection must close behind it; null if it may live on
-    /// @return false if it was over before
-    boolean end(WatchedStream stream, ConnectionCompleted.@Nullable Reason why) {
-        if (!streams.remove(stream)) {
-            return false;
+    void end(WatchedStream stream, ConnectionCompleted.@Nullable Reason why) {
+        if (stream.next() == null) {
+            newest = stream.previous();
         }
+        stream.unlink();
         cause = why;
-        return true;
     }
 
     /// Counts a response; in the mailbox.

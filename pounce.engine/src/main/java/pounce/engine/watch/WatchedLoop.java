@@ -1,14 +1,16 @@
 package pounce.engine.watch;
 
-import java.time.Instant;
 import pounce.api.event.ConnectionOpened;
 import pounce.engine.net.Transport;
 
-/// An event loop that somebody watches.
+/// An event loop that somebody watches, or may: who sleeps is asked with each connection.
 record WatchedLoop(Watchers watchers, int worker) implements LoopWatch {
 
     @Override
     public ConnectionWatch opened(Transport transport, long number, String protocol) {
+        if (!watchers.areWatching()) {
+            return Silence.INSTANCE;
+        }
         var connection = new WatchedConnection(watchers, event(transport, number, protocol));
         connection.opened();
         return connection;
@@ -16,7 +18,9 @@ record WatchedLoop(Watchers watchers, int worker) implements LoopWatch {
 
     @Override
     public ConnectionWatch turnedAway(Transport transport, long number, String protocol) {
-        return new WatchedConnection(watchers, event(transport, number, protocol));
+        return watchers.areWatching()
+                ? new WatchedConnection(watchers, event(transport, number, protocol))
+                : Silence.INSTANCE;
     }
 
     private ConnectionOpened event(Transport transport, long number, String protocol) {
@@ -30,7 +34,6 @@ record WatchedLoop(Watchers watchers, int worker) implements LoopWatch {
                 server.host(),
                 server.port(),
                 protocol,
-                System.nanoTime(),
-                Instant.now());
+                System.nanoTime());
     }
 }

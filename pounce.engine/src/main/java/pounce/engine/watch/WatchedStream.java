@@ -2,22 +2,28 @@ package pounce.engine.watch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
 import pounce.api.Headers;
 import pounce.api.RequestBody;
+import pounce.api.RequestHead;
 import pounce.api.TlsSession;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.RequestTimeoutException;
 import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.RequestFailed;
+import pounce.api.event.RequestQueued;
 import pounce.api.event.RequestStarted;
 import pounce.api.event.ResponseAborted;
 import pounce.api.event.ResponseCompleted;
@@ -28,16 +34,36 @@ import pounce.engine.exchange.ResponsePlan;
 
 /// Stands between an exchange and the stream of its protocol, and notes what becomes of the
 /// request.
+///
+/// One exists per request and is written on every response, so it has no volatile field on its way:
+/// what the sender writes is released, and read by whoever cuts the request off.
 final class WatchedStream implements ExchangeStream {
+    private static final VarHandle STATUS;
+    private static final VarHandle CONTENT;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            STATUS = lookup.findVarHandle(WatchedStream.class, "status", int.class);
+            CONTENT = lookup.findVarHandle(WatchedStream.class, "content", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final ExchangeStream stream;
     private final RequestStarted request;
     private final WatchedConnection connection;
 
     /// Of the response; 0 before its head. Written by one sender at a time.
-    private volatile int status;
+    @SuppressWarnings("UnusedVariable") // by its handle
+    private int status;
 
     /// In octets. Written by one sender at a time.
-    private volatile long content;
+    private long content;
+
+    /// Written by the thread of the call, before anything is sent.
+    private volatile @Nullable RequestHead head;
 
     /// What went wrong last, as far as this side can tell.
     private volatile @Nullable Reason cause;
@@ -45,8 +71,11 @@ final class WatchedStream implements ExchangeStream {
     /// Whether the connection was found closed on this side: then whoever closes it knows why.
     private volatile boolean closedHere;
 
-    /// In the mailbox only.
+    // In the mailbox only.
     private @Nullable StreamOpened opened;
+    private boolean over;
+    private @Nullable WatchedStream previous;
+    private @Nullable WatchedStream next;
 
     WatchedStream(ExchangeStream stream, RequestStarted request, WatchedConnection connection) {
         this.stream = stream;
@@ -124,25 +153,23 @@ final class WatchedStream implements ExchangeStream {
     @Override
     public void start(ResponsePlan plan) throws IOException {
         watch(() -> stream.start(plan));
-        status = plan.status();
+        STATUS.setRelease(this, plan.status());
         if (plan.hasContent() && plan.length() instanceof ResponsePlan.Length.Unknown) {
-            connection.execute(this::opened);
+            connection.mailbox().execute(this::opened);
         }
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one sender at a time
     public void content(ByteBuffer data) throws IOException {
         int octets = data.remaining();
         watch(() -> stream.content(data));
-        content += octets;
+        CONTENT.setRelease(this, content + octets);
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one sender at a time
     public void file(FileChannel file, long offset, long length) throws IOException {
         watch(() -> stream.file(file, offset, length));
-        content += length;
+        CONTENT.setRelease(this, content + length);
     }
 
     @Override
@@ -153,8 +180,14 @@ final class WatchedStream implements ExchangeStream {
     @Override
     public void end(Headers trailers) throws IOException {
         watch(() -> stream.end(trailers));
-        long sent = stream.sent();
-        connection.execute(() -> completed(sent));
+        var mailbox = connection.mailbox();
+        if (mailbox.enter()) {
+            completed(stream.sent());
+            mailbox.leave();
+        } else {
+            long sent = stream.sent();
+            mailbox.execute(() -> completed(sent));
+        }
     }
 
     @Override
@@ -167,7 +200,13 @@ final class WatchedStream implements ExchangeStream {
         boolean hungUp = stream.isHungUp();
         stream.close();
         if (!closedHere) {
-            connection.execute(() -> brokenOff(hungUp));
+            var mailbox = connection.mailbox();
+            if (mailbox.enter()) {
+                brokenOff(hungUp);
+                mailbox.leave();
+            } else {
+                mailbox.execute(() -> brokenOff(hungUp));
+            }
         }
     }
 
@@ -196,10 +235,86 @@ final class WatchedStream implements ExchangeStream {
         return stream.tls();
     }
 
+    @Override
+    public void known(RequestHead head) {
+        this.head = head;
+    }
+
+    @Override
+    public void queued(long nanos, boolean admitted) {
+        connection
+                .mailbox()
+                .execute(() ->
+                        tell(
+                                new RequestQueued(
+                                        request.connectionId(),
+                                        request.workerId(),
+                                        nanos / (double) TimeUnit.MILLISECONDS.toNanos(1),
+                                        admitted,
+                                        System.nanoTime(),
+                                        request)));
+    }
+
+    @Override
+    public void failed(ErrorCode code, Throwable failure) {
+        connection
+                .mailbox()
+                .execute(() ->
+                        tell(
+                                new RequestFailed(
+                                        request.connectionId(),
+                                        request.workerId(),
+                                        code,
+                                        failure,
+                                        System.nanoTime(),
+                                        request,
+                                        head())));
+    }
+
     // ---------------------------------------------------------------- in the mailbox
 
+    /// Makes it the newest of its connection.
+    void follow(@Nullable WatchedStream newest) {
+        previous = newest;
+        if (newest != null) {
+            newest.next = this;
+        }
+    }
+
+    @Nullable WatchedStream previous() {
+        return previous;
+    }
+
+    @Nullable WatchedStream next() {
+        return next;
+    }
+
+    void unlink() {
+        var older = previous;
+        var newer = next;
+        if (older != null) {
+            older.next = newer;
+        }
+        if (newer != null) {
+            newer.previous = older;
+        }
+        previous = null;
+        next = null;
+    }
+
+    /// An exchange says what it is about before it does anything else.
+    private RequestHead head() {
+        return Objects.requireNonNull(head, "a request without a head");
+    }
+
+    private void tell(LifecycleEvent event) {
+        if (!over) {
+            connection.tell(event);
+        }
+    }
+
     private void opened() {
-        if (!connection.has(this)) {
+        if (over) {
             return; // cut off meanwhile
         }
         opened =
@@ -210,13 +325,24 @@ final class WatchedStream implements ExchangeStream {
                         request.path(),
                         System.nanoTime(),
                         request,
-                        status,
-                        Instant.now());
+                        status());
         connection.tell(opened);
     }
 
+    /// {@return whether it was not over before}
+    ///
+    /// @param why the connection must close behind it; null if it may live on
+    private boolean end(@Nullable Reason why) {
+        if (over) {
+            return false;
+        }
+        over = true;
+        connection.end(this, why);
+        return true;
+    }
+
     private void completed(long sent) {
-        if (connection.end(this, cause)) {
+        if (end(cause)) {
             streamClosed(StreamClosed.Reason.COMPLETE);
             connection.served();
             connection.tell(responseCompleted(sent));
@@ -225,9 +351,11 @@ final class WatchedStream implements ExchangeStream {
 
     /// The exchange is over; unless it is over because the response is complete, something broke.
     private void brokenOff(boolean hungUp) {
-        var known = cause;
-        var why = known != null ? known : hungUp ? Reason.CLIENT_DISCONNECT : Reason.ERROR;
-        ended(why, StreamClosed.Reason.ERROR);
+        if (!over) {
+            var known = cause;
+            var why = known != null ? known : hungUp ? Reason.CLIENT_DISCONNECT : Reason.ERROR;
+            ended(why, StreamClosed.Reason.ERROR);
+        }
     }
 
     /// The connection was closed meanwhile.
@@ -239,7 +367,7 @@ final class WatchedStream implements ExchangeStream {
     }
 
     private void ended(Reason why, StreamClosed.Reason otherwise) {
-        if (connection.end(this, why)) {
+        if (end(why)) {
             boolean gone = why == Reason.CLIENT_DISCONNECT;
             streamClosed(gone ? StreamClosed.Reason.CLIENT_DISCONNECT : otherwise);
             connection.tell(gone ? clientDisconnected() : responseAborted(why));
@@ -257,9 +385,16 @@ final class WatchedStream implements ExchangeStream {
                             Milliseconds.between(start.timestampNs(), now),
                             reason,
                             now,
-                            request,
-                            Instant.now()));
+                            request));
         }
+    }
+
+    private int status() {
+        return (int) STATUS.getAcquire(this);
+    }
+
+    private long contentBytes() {
+        return (long) CONTENT.getAcquire(this);
     }
 
     private LifecycleEvent responseCompleted(long sent) {
@@ -267,24 +402,29 @@ final class WatchedStream implements ExchangeStream {
         return new ResponseCompleted(
                 request.connectionId(),
                 request.workerId(),
-                status,
+                status(),
                 sent,
                 Milliseconds.between(request.timestampNs(), now),
                 now,
                 request,
-                content,
+                contentBytes(),
                 opened != null,
-                Instant.now());
+                head());
     }
 
     private LifecycleEvent clientDisconnected() {
+        long now = System.nanoTime();
         return new ClientDisconnected(
                 request.connectionId(),
                 request.workerId(),
                 opened != null,
-                System.nanoTime(),
+                now,
                 request,
-                Instant.now());
+                status(),
+                stream.sent(),
+                Milliseconds.between(request.timestampNs(), now),
+                contentBytes(),
+                head());
     }
 
     private LifecycleEvent responseAborted(Reason why) {
@@ -292,13 +432,14 @@ final class WatchedStream implements ExchangeStream {
         return new ResponseAborted(
                 request.connectionId(),
                 request.workerId(),
-                status,
+                status(),
                 stream.sent(),
                 Milliseconds.between(request.timestampNs(), now),
                 now,
                 request,
                 why,
+                contentBytes(),
                 opened != null,
-                Instant.now());
+                head());
     }
 }

@@ -1,13 +1,15 @@
 package pounce.engine.watch;
 
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import pounce.api.LifecycleCollector;
 import pounce.api.event.LifecycleEvent;
 
 /// Those who watch a server.
 public final class Watchers implements AutoCloseable {
-    private final List<GuardedCollector> collectors;
+    private final GuardedCollector[] collectors;
+    private final LongAdder failures = new LongAdder();
     private final BooleanSupplier draining;
 
     /// Watchers of one server.
@@ -18,8 +20,8 @@ public final class Watchers implements AutoCloseable {
         this.collectors =
                 collectors.stream()
                         .filter(each -> !LifecycleCollector.noop().equals(each))
-                        .map(GuardedCollector::new)
-                        .toList();
+                        .map(each -> new GuardedCollector(each, failures))
+                        .toArray(GuardedCollector[]::new);
         this.draining = draining;
     }
 
@@ -27,7 +29,33 @@ public final class Watchers implements AutoCloseable {
     ///
     /// @param worker the loop's number, from 0
     public LoopWatch loop(int worker) {
-        return collectors.isEmpty() ? Silence.INSTANCE : new WatchedLoop(this, worker);
+        return isNobody() ? Silence.INSTANCE : new WatchedLoop(this, worker);
+    }
+
+    /// {@return whether there are no watchers at all}
+    public boolean isNobody() {
+        return collectors.length == 0;
+    }
+
+    /// {@return how often collectors have failed}
+    public long failures() {
+        return failures.sum();
+    }
+
+    /// Lets collectors open their files anew.
+    public void reopen() {
+        for (var each : collectors) {
+            each.reopen();
+        }
+    }
+
+    boolean areWatching() {
+        for (var each : collectors) {
+            if (each.isWatching()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void tell(LifecycleEvent event) {
@@ -43,6 +71,8 @@ public final class Watchers implements AutoCloseable {
     /// Closes the collectors that can be closed.
     @Override
     public void close() {
-        collectors.forEach(GuardedCollector::close);
+        for (var each : collectors) {
+            each.close();
+        }
     }
 }

@@ -91,7 +91,9 @@ final class OptionsTest {
                             Map.entry("security-headers.cross-origin-resource-policy", "same-site"),
                             Map.entry(
                                     "security-headers.strict-transport-security",
-                                    "max-age=31536000")));
+                                    "max-age=31536000"),
+                            Map.entry("lifecycle-log", "false"),
+                            Map.entry("lifecycle-log.slow", "5s")));
 
     /// What operators would not want on an information page.
     private static final Set<String> HIDDEN =

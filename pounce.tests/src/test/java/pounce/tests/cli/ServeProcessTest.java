@@ -99,6 +99,25 @@ final class ServeProcessTest {
         }
     }
 
+    @Test
+    void logsResponsesThatAreSlow() throws IOException, InterruptedException {
+        try (var pounce =
+                CommandProcess.serve(
+                        SHOWCASE, "--lifecycle-log", "--lifecycle-log-slow", "100ms")) {
+            var uri = pounce.uri();
+            get(uri.resolve("/plaintext"));
+            get(uri.resolve("/sleep/150"));
+            var line = pounce.await("slow=");
+
+            assertTrue(line.startsWith("INFO "), line);
+            assertTrue(line.contains("ResponseCompleted"), line);
+            assertTrue(line.contains("/sleep/150"), line);
+            pounce.signal("TERM");
+            assertEquals(0, pounce.exitCode());
+            assertFalse(pounce.log().toString().contains("/plaintext"));
+        }
+    }
+
     private static String get(URI uri) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();

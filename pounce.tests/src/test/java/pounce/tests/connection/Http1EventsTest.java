@@ -27,6 +27,7 @@ import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.api.event.ConnectionOpened;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.RequestFailed;
 import pounce.api.event.RequestRefused;
 import pounce.api.event.RequestStarted;
 import pounce.api.event.ResponseAborted;
@@ -139,7 +140,7 @@ final class Http1EventsTest {
         assertEquals(
                 "GET /text?q=1 1.1",
                 started.method() + ' ' + started.path() + ' ' + started.httpVersion());
-        assertEquals(32, started.requestId().length());
+        assertEquals(32, started.requestId().toString().length());
         var done = the(ResponseCompleted.class);
         assertEquals(200, done.status());
         assertEquals(answer.length(), done.bytesSent());
@@ -184,6 +185,14 @@ final class Http1EventsTest {
         hear(request, Then.CLOSE);
 
         assertEquals(500, the(ResponseCompleted.class).status());
+        var failed = the(RequestFailed.class);
+        assertEquals(
+                request == Workload.MUTE
+                        ? ErrorCode.POUNCE_APP_NO_RESPONSE
+                        : ErrorCode.POUNCE_APP_FAILED,
+                failed.code());
+        assertEquals(
+                request == Workload.FAILURE, failed.failure() instanceof IllegalArgumentException);
         assertEquals(Reason.COMPLETE, the(ConnectionCompleted.class).reason());
     }
 

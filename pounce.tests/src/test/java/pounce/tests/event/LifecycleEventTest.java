@@ -1,19 +1,25 @@
 package pounce.tests.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import pounce.api.RequestHead;
 import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionOpened;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.RequestFailed;
+import pounce.api.event.RequestQueued;
 import pounce.api.event.RequestRefused;
 import pounce.api.event.RequestStarted;
 import pounce.api.event.ResponseAborted;
@@ -41,7 +47,12 @@ final class LifecycleEventTest {
                     "connection_id, worker_id, duration_ms, reason, timestamp_ns");
 
     /// Cases that it has not.
-    private static final Set<Class<?>> OWN = Set.of(RequestRefused.class, ResponseAborted.class);
+    private static final Set<Class<?>> OWN =
+            Set.of(
+                    RequestFailed.class,
+                    RequestQueued.class,
+                    RequestRefused.class,
+                    ResponseAborted.class);
 
     private static final Map<String, Class<?>> TYPES =
             Map.of(
@@ -52,11 +63,12 @@ final class LifecycleEventTest {
                     "bytesSent", long.class,
                     "totalBytesSent", long.class,
                     "requestsServed", int.class,
-                    "at", Instant.class);
+                    "request", RequestStarted.class,
+                    "head", RequestHead.class);
 
     @Test
     void everyCaseIsInOneOfTheTables() {
-        var all = Set.of(LifecycleEvent.class.getPermittedSubclasses());
+        var all = cases().collect(Collectors.toSet());
 
         assertEquals(ANCESTOR.size() + OWN.size(), all.size());
         all.forEach(each -> assertEquals(!OWN.contains(each), ANCESTOR.containsKey(each)));
@@ -73,7 +85,7 @@ final class LifecycleEventTest {
 
     @Test
     void aNameMeansTheSameTypeEverywhere() {
-        for (var event : LifecycleEvent.class.getPermittedSubclasses()) {
+        for (var event : cases().toList()) {
             for (var component : event.getRecordComponents()) {
                 assertEquals(
                         TYPES.getOrDefault(component.getName(), component.getType()),
@@ -81,6 +93,29 @@ final class LifecycleEventTest {
                         event.getSimpleName() + '.' + component.getName());
             }
         }
+    }
+
+    /// {@return every record, those under an interface of their own too}
+    private static Stream<Class<?>> cases() {
+        return cases(LifecycleEvent.class);
+    }
+
+    private static Stream<Class<?>> cases(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Arrays.stream(type.getPermittedSubclasses()).flatMap(LifecycleEventTest::cases);
+    }
+
+    /// The clock of events counts from anywhere, and tells the time all the same.
+    @Test
+    void happensByTheWallClockWhenItHappened() {
+        var before = Instant.now();
+        var event = new ConnectionOpened(1, 0, "a", 1, "b", 2, "h1", System.nanoTime());
+        var after = Instant.now();
+
+        var margin = Duration.ofMillis(50); // two clocks are read one after the other
+        assertTrue(event.at().isAfter(before.minus(margin)), event.at().toString());
+        assertTrue(event.at().isBefore(after.plus(margin)), event.at().toString());
     }
 
     private static List<String> names(Class<?> event) {

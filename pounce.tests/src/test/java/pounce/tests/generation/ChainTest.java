@@ -167,7 +167,7 @@ final class ChainTest {
         var refused =
                 assertThrows(
                         ConfigException.class,
-                        () -> new Extensions(providers, List.of()).check(config));
+                        () -> new Extensions(providers, List.of(), List.of()).check(config));
 
         assertEquals(
                 """
@@ -176,7 +176,8 @@ final class ChainTest {
                 """,
                 refused.getMessage());
         assertThrows(
-                ConfigException.class, () -> new Extensions(List.of(), List.of()).check(config));
+                ConfigException.class,
+                () -> new Extensions(List.of(), List.of(), List.of()).check(config));
     }
 
     @Test
@@ -188,7 +189,9 @@ final class ChainTest {
         var refused =
                 assertThrows(
                         MissingProviderException.class,
-                        () -> new Extensions(providers, List.of()).check(ServerConfig.defaults()));
+                        () ->
+                                new Extensions(providers, List.of(), List.of())
+                                        .check(ServerConfig.defaults()));
 
         assertEquals(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, refused.code());
     }
@@ -227,7 +230,7 @@ final class ChainTest {
                 assertThrows(
                         MissingProviderException.class,
                         () ->
-                                new Extensions(List.of(stray), List.of())
+                                new Extensions(List.of(stray), List.of(), List.of())
                                         .check(ServerConfig.defaults()));
 
         assertEquals(ErrorCode.POUNCE_PROVIDER_INVALID, refused.code());
@@ -240,7 +243,7 @@ final class ChainTest {
         var refused =
                 assertThrows(
                         MissingProviderException.class,
-                        () -> new Extensions(List.of(), List.of()).check(config));
+                        () -> new Extensions(List.of(), List.of(), List.of()).check(config));
 
         assertEquals(ErrorCode.POUNCE_PROVIDER_MISSING, refused.code());
         assertEquals(

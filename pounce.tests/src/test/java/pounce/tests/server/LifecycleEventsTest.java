@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,12 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pounce.api.Address;
 import pounce.api.App;
 import pounce.api.Handler;
 import pounce.api.HttpScope;
 import pounce.api.LifecycleCollector;
+import pounce.api.Middleware;
 import pounce.api.Options;
+import pounce.api.Phase;
 import pounce.api.Pounce;
+import pounce.api.RequestHead;
 import pounce.api.Response;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
@@ -37,6 +42,7 @@ import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.api.event.ConnectionOpened;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.RequestQueued;
 import pounce.api.event.RequestStarted;
 import pounce.api.event.ResponseAborted;
 import pounce.api.event.ResponseCompleted;
@@ -274,13 +280,108 @@ final class LifecycleEventsTest {
         }
     }
 
+    /// By the client behind a proxy, and by an id from elsewhere.
+    @Test
+    void knowsARequestAsItsMiddlewareDoes() throws Exception {
+        var config =
+                config().middleware(
+                                Phase.IDENTITY,
+                                Middleware.with(
+                                        RequestHead.CLIENT,
+                                        _ -> Optional.of(new Address("192.0.2.7", 4321))),
+                                Middleware.with(
+                                        RequestHead.REQUEST_ID, _ -> Optional.of("from elsewhere")))
+                        .middleware(
+                                Middleware.with(
+                                        RequestHead.REQUEST_ID, _ -> Optional.of("too late")))
+                        .build();
+        try (var server = Pounce.start((Handler) _ -> Response.text("hello"), config);
+                var peer = Peer.of(server)) {
+            peer.says(GET).hears("hello");
+        }
+
+        var head = await(ResponseCompleted.class).head();
+        assertEquals("192.0.2.7:4321", head.client().toString());
+        assertEquals("from elsewhere", head.requestId());
+    }
+
+    @Test
+    void tellsHowLongARequestWaitedForItsTurn() throws Exception {
+        var entered = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var config = config().set(Options.LIMIT_CONCURRENT_REQUESTS, 1).build();
+        Handler slow =
+                _ -> {
+                    entered.countDown();
+                    waitFor(release);
+                    return Response.text("hello");
+                };
+        try (var server = Pounce.start(slow, config);
+                var first = Peer.of(server);
+                var second = Peer.of(server)) {
+            first.says(GET);
+            waitFor(entered);
+            second.says(GET);
+            while (events.stream().filter(RequestStarted.class::isInstance).count() < 2) {
+                Thread.onSpinWait();
+            }
+            release.countDown();
+            first.hears("hello");
+            second.hears("hello");
+        }
+
+        var queued = await(RequestQueued.class);
+        assertTrue(queued.admitted());
+        assertTrue(queued.durationMs() > 0);
+        assertEquals(
+                1,
+                events.stream().filter(RequestQueued.class::isInstance).count(),
+                "not the first");
+    }
+
+    /// Who sleeps costs nothing; a connection is watched from its beginning or not at all.
+    @Test
+    void leavesConnectionsAloneThatBeginWhileNobodyWatches() throws Exception {
+        var sleepy = new Sleepy();
+        var config = ServerConfig.builder().port(0).workers(1).collector(sleepy).build();
+        try (var server = Pounce.start((Handler) _ -> Response.text("hello"), config);
+                var early = Peer.of(server)) {
+            early.says(GET).hears("hello");
+            sleepy.awake = true;
+            early.says(GET).hears("hello");
+            assertTrue(sleepy.events.isEmpty());
+            try (var late = Peer.of(server)) {
+                late.says(GET).hears("hello");
+            }
+        }
+
+        assertEquals(4, sleepy.events.size(), sleepy.events::toString);
+    }
+
+    private static final class Sleepy implements LifecycleCollector {
+        private final ConcurrentLinkedQueue<LifecycleEvent> events = new ConcurrentLinkedQueue<>();
+        private volatile boolean awake;
+
+        @Override
+        public void record(LifecycleEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public boolean isWatching() {
+            return awake;
+        }
+    }
+
     @Test
     void handsOverTheLastBatchWhenTheServerHasStopped() throws Exception {
         var batches = new ConcurrentLinkedQueue<List<LifecycleEvent>>();
         var config =
                 ServerConfig.builder()
                         .port(0)
-                        .collector(LifecycleCollector.buffered(1000, batches::add))
+                        .collector(
+                                LifecycleCollector.buffered(
+                                        1000, Duration.ofHours(1), 1000, batches::add))
                         .build();
         try (var server = Pounce.start((Handler) _ -> Response.text("hello"), config);
                 var peer = Peer.of(server)) {

@@ -35,6 +35,7 @@ final class ModulesTest {
                     exports pounce.api.field
                     exports pounce.api.multipart to pounce.tests
                     exports pounce.api.spi
+                    uses pounce.api.spi.CollectorProvider
                     uses pounce.api.spi.EngineProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
@@ -64,6 +65,7 @@ final class ModulesTest {
                     exports pounce.engine.tls to pounce.tests
                     exports pounce.engine.watch to pounce.tests
                     uses pounce.api.App
+                    uses pounce.api.spi.CollectorProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
                     uses pounce.api.spi.TlsProvider
@@ -75,6 +77,8 @@ final class ModulesTest {
                     requires org.slf4j
                     requires pounce.api
                     exports pounce.lifecycle.health to pounce.tests
+                    exports pounce.lifecycle.log to pounce.tests
+                    provides pounce.api.spi.CollectorProvider with pounce.lifecycle.log.LoggingProvider
                     provides pounce.api.spi.Plugin with pounce.lifecycle.health.HealthPlugin
                     """,
                     "pounce.middleware",

@@ -13,6 +13,9 @@ import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionOpened;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.RequestEnded;
+import pounce.api.event.RequestFailed;
+import pounce.api.event.RequestQueued;
 import pounce.api.event.RequestRefused;
 import pounce.api.event.RequestStarted;
 import pounce.api.event.ResponseAborted;
@@ -85,6 +88,8 @@ public final class EventLaws {
                 stream = null;
                 streamEnd = null;
             }
+            case RequestQueued queued -> assertSame(request, queued.request());
+            case RequestFailed failed -> assertSame(request, failed.request());
             case StreamOpened opened -> {
                 assertSame(request, opened.request());
                 assertNull(stream, "one stream per response");
@@ -98,21 +103,22 @@ public final class EventLaws {
                 streamEnd = closed;
             }
             case ResponseCompleted done -> {
-                checkEnded(done.request(), done.streaming());
+                checkEnded(done);
                 assertLasted(done.request().timestampNs(), done.durationMs());
                 served++;
                 checkResponse(done.status(), done.bytesSent());
                 assertTrue(done.contentBytes() < done.bytesSent(), "there is a head");
             }
             case ResponseAborted broken -> {
-                checkEnded(broken.request(), broken.streaming());
+                checkEnded(broken);
                 assertLasted(broken.request().timestampNs(), broken.durationMs());
                 if (broken.status() != 0) {
                     checkResponse(broken.status(), broken.bytesSent());
                 }
             }
             case ClientDisconnected gone -> {
-                checkEnded(gone.request(), gone.duringStreaming());
+                checkEnded(gone);
+                assertEquals(gone.duringStreaming(), gone.streaming());
                 exact = false; // some octets of its response may have come
             }
             case RequestRefused refused -> {
@@ -134,9 +140,10 @@ public final class EventLaws {
         assertEquals(connection.workerId(), event.workerId());
     }
 
-    private void checkEnded(RequestStarted which, boolean streaming) {
-        assertSame(request, which);
-        assertEquals(stream != null, streaming);
+    private void checkEnded(RequestEnded end) {
+        assertSame(request, end.request());
+        assertEquals(end.request().requestId().toString(), end.head().requestId());
+        assertEquals(stream != null, end.streaming());
         assertEquals(stream != null, streamEnd != null, "a stream ends before its response");
         request = null;
     }

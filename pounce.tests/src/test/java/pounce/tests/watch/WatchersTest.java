@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ final class WatchersTest {
                             throw new IllegalStateException("a collector on purpose");
                         });
         var buffered = LifecycleCollector.buffered(9, batches::add);
-        var event = new ConnectionOpened(1, 0, "a", 1, "b", 2, "h1", 3, Instant.EPOCH);
+        var event = new ConnectionOpened(1, 0, "a", 1, "b", 2, "h1", 3);
         failing.record(event);
         buffered.record(event);
 

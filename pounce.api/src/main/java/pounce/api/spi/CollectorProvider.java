@@ -1,0 +1,29 @@
+package pounce.api.spi;
+
+import java.util.List;
+import pounce.api.LifecycleCollector;
+import pounce.api.Option;
+import pounce.api.Settings;
+
+/// Makes a collector of lifecycle events from settings.
+public non-sealed interface CollectorProvider extends Extension {
+
+    /// {@return the options of its own, all under `plugin.`, its name and a dot}
+    default List<Option<?>> options() {
+        return List.of();
+    }
+
+    /// Says whether every server with these settings gets the collector.
+    ///
+    /// @param settings of the server
+    /// @return otherwise it is there only for who asks for it by name, as
+    ///   [LifecycleCollector#logging] does
+    boolean isWanted(Settings settings);
+
+    /// Makes a collector.
+    ///
+    /// @param settings of the server, or of who asks for it
+    /// @return a collector; it is closed when the server has stopped, if it is [AutoCloseable]
+    /// @throws pounce.api.error.PounceException if the settings cannot be used
+    LifecycleCollector create(Settings settings);
+}
