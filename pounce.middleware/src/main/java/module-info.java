@@ -1,4 +1,5 @@
 import pounce.api.spi.MiddlewareProvider;
+import pounce.middleware.ForwardedProvider;
 import pounce.middleware.SecurityHeadersProvider;
 
 /// What stands between the server and an application, each a service: found, never required.
@@ -11,5 +12,6 @@ module pounce.middleware {
             pounce.tests;
 
     provides MiddlewareProvider with
+            ForwardedProvider,
             SecurityHeadersProvider;
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import pounce.api.field.Tokens;
 
 /// Fields as names and values in turn: a change is one array and one object, and the handful that a
@@ -71,7 +72,7 @@ final class FieldList implements Headers {
         if (at < 0) return plus(name, value);
         var copy = pairs.clone();
         copy[at + 1] = value(value);
-        return new FieldList(withoutAfter(at + 2, copy, name));
+        return new FieldList(withoutAfter(at + 2, copy, name::equalsIgnoreCase));
     }
 
     @Override
@@ -100,7 +101,17 @@ final class FieldList implements Headers {
     @Override
     public Headers without(String name) {
         int at = indexOf(name);
-        return at < 0 ? this : new FieldList(withoutAfter(at, pairs.clone(), name));
+        return at < 0
+                ? this
+                : new FieldList(withoutAfter(at, pairs.clone(), name::equalsIgnoreCase));
+    }
+
+    @Override
+    public Headers without(Predicate<? super String> names) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (names.test(pairs[i])) return new FieldList(withoutAfter(i, pairs.clone(), names));
+        }
+        return this;
     }
 
     @Override
@@ -139,11 +150,12 @@ final class FieldList implements Headers {
         return pairs.toArray(String[]::new);
     }
 
-    /// Moves up, within the array, what does not have this name.
-    private static String[] withoutAfter(int from, String[] pairs, String name) {
+    /// Moves up, within the array, what does not have such a name.
+    private static String[] withoutAfter(
+            int from, String[] pairs, Predicate<? super String> names) {
         int count = from;
         for (int i = from; i < pairs.length; i += 2) {
-            if (pairs[i].equalsIgnoreCase(name)) continue;
+            if (names.test(pairs[i])) continue;
             pairs[count++] = pairs[i];
             pairs[count++] = pairs[i + 1];
         }

@@ -3,6 +3,7 @@ package pounce.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /// Fields of a message (RFC 9110, section 5): names without regard to case, several values per
 /// name, in order. Immutable.
@@ -86,4 +87,10 @@ public interface Headers {
     /// @param name in any case
     /// @return fields
     Headers without(String name);
+
+    /// Returns a copy without the fields that a test finds; this, if it finds none.
+    ///
+    /// @param names is given each name in lower case
+    /// @return fields
+    Headers without(Predicate<? super String> names);
 }

@@ -110,6 +110,17 @@ public interface Middleware {
                 };
     }
 
+    /// Lets an application see the client behind proxies (RFC 7239): [RequestHead#client()],
+    /// [RequestHead#scheme()] and [RequestHead#authority()]. A server's own is switched on by
+    /// [ServerConfig.Builder#forwarding], and takes forged fields away without that.
+    ///
+    /// @param forwarding who is believed
+    /// @return a middleware
+    /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
+    static Middleware forwarded(Forwarding forwarding) {
+        return Providers.middleware("forwarded", forwarding.options());
+    }
+
     /// Adds the fields that make browsers careful to the responses of one application; for those of
     /// the whole server, refusals included, see [ServerConfig.Builder#securityHeaders].
     ///

@@ -363,6 +363,31 @@ public final class Options {
     public static final Option<String> HEALTH_LIVE_PATH =
             endpoint("health.live-path", "Path of liveness, such as /livez; empty for none.");
 
+    /// The proxies that are believed whom they ask for; whatever others say about that is taken
+    /// away.
+    public static final Option<List<TrustedPeers>> FORWARDED_TRUSTED =
+            Option.list("forwarded.trusted", TrustedPeers::parse)
+                    .doc("Proxies whose forwarded fields are believed: address blocks, or unix.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// How many proxies of our own a request passes: each adds what it has seen at the end, and the
+    /// outermost has seen the client.
+    public static final Option<Integer> FORWARDED_HOPS =
+            Option.number("forwarded.hops", 1)
+                    .where(hops -> hops >= 1)
+                    .doc("Trusted proxies in a row, at least 1: the client is so far from the end.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Which fields the trusted proxies write. The others may come from a client, and are taken
+    /// away.
+    public static final Option<ForwardedFields> FORWARDED_FIELDS =
+            Option.choice("forwarded.fields", ForwardedFields.X_FORWARDED)
+                    .doc("What trusted proxies write: x-forwarded or forwarded.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
     /// Whether the fields of [SecurityHeaders] are sent.
     public static final Option<Boolean> SECURITY_HEADERS =
             Option.flag("security-headers.enabled", false)
@@ -504,6 +529,9 @@ public final class Options {
                     HTTP_ENCODED_SLASH,
                     HEALTH_READY_PATH,
                     HEALTH_LIVE_PATH,
+                    FORWARDED_TRUSTED,
+                    FORWARDED_HOPS,
+                    FORWARDED_FIELDS,
                     SECURITY_HEADERS,
                     SECURITY_HEADERS_CONTENT_TYPE,
                     SECURITY_HEADERS_FRAME,

@@ -24,6 +24,10 @@ public sealed interface RequestHead permits HttpScope, Request {
     /// Key of [#rootPath()].
     Key<String> ROOT_PATH = Key.of("root-path");
 
+    /// Key of [#headers()], for a middleware that takes away what must not be believed, or what it
+    /// has dealt with.
+    Key<Headers> HEADERS = Key.of("headers");
+
     /// Key of [#requestId()].
     Key<String> REQUEST_ID = Key.of("request-id");
 
@@ -53,7 +57,7 @@ public sealed interface RequestHead permits HttpScope, Request {
     /// {@return the query as received, without `?`; empty if there is none}
     String rawQuery();
 
-    /// {@return the fields in the order received}
+    /// {@return the fields in the order received, unless a middleware knows better}
     Headers headers();
 
     /// {@return `http` or `https` (RFC 9110, section 4.2)}

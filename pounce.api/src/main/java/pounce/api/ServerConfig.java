@@ -257,6 +257,15 @@ public final class ServerConfig implements Settings {
             return set(Options.TLS_CERT, List.of(certificate)).set(Options.TLS_KEY, List.of(key));
         }
 
+        /// Believes proxies whom they ask for.
+        ///
+        /// @param forwarding which, and how
+        /// @return this builder
+        public Builder forwarding(Forwarding forwarding) {
+            values.putAll(forwarding.options());
+            return this;
+        }
+
         /// Sends the fields that make browsers careful with every response.
         ///
         /// @param headers which

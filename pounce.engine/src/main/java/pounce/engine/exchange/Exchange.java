@@ -78,6 +78,9 @@ public final class Exchange implements Receive, Send {
     /// What middleware has found out about the request.
     private @Nullable RequestScope known;
 
+    /// Of `id`. Threads may race for it, and then make it twice.
+    private @Nullable String idText;
+
     /// That of the application's call.
     private @Nullable Thread call;
 
@@ -645,8 +648,14 @@ public final class Exchange implements Receive, Send {
         return site;
     }
 
-    RequestId id() {
-        return id;
+    /// {@return the id of its own as text, made when somebody asks first}
+    String requestId() {
+        var text = idText;
+        if (text == null) {
+            text = id.toString();
+            idText = text;
+        }
+        return text;
     }
 
     /// The request as it is to be called from now on.

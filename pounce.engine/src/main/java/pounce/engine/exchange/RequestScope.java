@@ -57,7 +57,7 @@ final class RequestScope implements HttpScope {
 
     @Override
     public Headers headers() {
-        return control.fields();
+        return corrected(HEADERS, control.fields());
     }
 
     @Override
@@ -98,7 +98,8 @@ final class RequestScope implements HttpScope {
 
     @Override
     public String requestId() {
-        return corrected(REQUEST_ID, exchange.id().toString());
+        var known = find(REQUEST_ID);
+        return known != null ? known : exchange.requestId();
     }
 
     @Override

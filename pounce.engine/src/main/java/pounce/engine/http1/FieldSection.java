@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import pounce.api.Headers;
 
 /// Fields as they were received: octets, and where in them each name and value stands. Text is made
@@ -86,6 +87,16 @@ public final class FieldSection implements Headers {
     @Override
     public Headers without(String name) {
         return copy().without(name);
+    }
+
+    @Override
+    public Headers without(Predicate<? super String> names) {
+        for (int i = 0; i < spans.length; i += SPAN) {
+            if (names.test(nameAt(i))) {
+                return copy().without(names);
+            }
+        }
+        return this;
     }
 
     private Headers copy() {

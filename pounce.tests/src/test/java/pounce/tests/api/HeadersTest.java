@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -292,6 +293,11 @@ final class HeadersTest {
         @Override
         public Headers without(String name) {
             return lines.without(name);
+        }
+
+        @Override
+        public Headers without(Predicate<? super String> names) {
+            return lines.without(names);
         }
     }
 }

@@ -28,6 +28,11 @@ public record ScriptedScope(
     }
 
     @Override
+    public Headers headers() {
+        return get(HEADERS).orElse(headers);
+    }
+
+    @Override
     public String path() {
         return get(PATH).orElse("/p");
     }
