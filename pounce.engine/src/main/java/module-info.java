@@ -22,6 +22,8 @@ module pounce.engine {
             pounce.tests;
     exports pounce.engine.http1 to
             pounce.tests;
+    exports pounce.engine.http2 to
+            pounce.tests;
     exports pounce.engine.message to
             pounce.tests;
     exports pounce.engine.net to

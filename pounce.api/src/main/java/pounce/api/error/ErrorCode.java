@@ -83,6 +83,26 @@ public enum ErrorCode {
     /// The content is of another type than the handler reads (RFC 9110, section 15.5.16).
     POUNCE_PARSE_CONTENT_TYPE(415, "The client must send multipart/form-data, with a boundary."),
 
+    /// A frame of HTTP/2 comes where it must not, or says what it must not (RFC 9113).
+    POUNCE_PARSE_HTTP2_PROTOCOL(400, "The client does not speak HTTP/2 properly."),
+
+    /// A frame of HTTP/2 has the wrong size (RFC 9113, section 4.2).
+    POUNCE_PARSE_HTTP2_FRAME_SIZE(400, "The client does not speak HTTP/2 properly."),
+
+    /// A client sends more than the windows of HTTP/2 allow, or opens one too far (RFC 9113,
+    /// section 6.9).
+    POUNCE_PARSE_HTTP2_FLOW_CONTROL(400, "The client does not speak HTTP/2 properly."),
+
+    /// A frame of HTTP/2 belongs to a stream that is over (RFC 9113, section 5.1).
+    POUNCE_PARSE_HTTP2_STREAM_CLOSED(400, "The client does not speak HTTP/2 properly."),
+
+    /// Fields of HTTP/2 cannot be decoded (RFC 7541).
+    POUNCE_PARSE_HTTP2_COMPRESSION(400, "The client does not speak HTTP/2 properly."),
+
+    /// The fields of a request do not make one in HTTP/2 (RFC 9113, sections 8.2 and 8.3).
+    POUNCE_PARSE_HTTP2_REQUEST(
+            400, "The client sends a request that no server accepts over HTTP/2."),
+
     /// What a connection begins with is no header of the PROXY protocol, where one is due.
     POUNCE_PARSE_PROXY_HEADER(
             400, "Make the proxy send the PROXY protocol, or listen without ?proxy-protocol."),
@@ -134,6 +154,13 @@ public enum ErrorCode {
     POUNCE_LIMIT_CONCURRENT_REQUESTS(
             503,
             "Raise limits.concurrent-requests if the application can bear it, or add servers."),
+
+    /// A client has more streams of HTTP/2 open than limits.http2-streams.
+    POUNCE_LIMIT_HTTP2_STREAMS(
+            503, "The client ignores what it was told; else raise limits.http2-streams."),
+
+    /// A client of HTTP/2 sends more frames of a kind than the limit that the log names.
+    POUNCE_LIMIT_HTTP2_FLOOD(429, "It may be an attack; else raise the limit that the log names."),
 
     /// The request head was not complete within timeouts.header.
     POUNCE_TIMEOUT_REQUEST_HEAD(408, "Raise timeouts.header if clients are slow but honest."),

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pounce.api.Headers;
 import pounce.api.error.ErrorCode;
 import pounce.engine.message.Decoded;
+import pounce.engine.message.Trailers;
 import pounce.engine.message.Violation;
 
 /// Content in chunks (RFC 9112, section 7.1), octet by octet between the data, so that it can stop

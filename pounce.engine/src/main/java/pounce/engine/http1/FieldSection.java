@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
-import pounce.api.Headers;
+import pounce.engine.message.ReceivedFields;
 
 /// Fields as they were received: octets, and where in them each name and value stands. Text is made
 /// only of what is asked for.
-public final class FieldSection implements Headers {
+public final class FieldSection extends ReceivedFields {
     private static final int SPAN = 4;
     private static final FieldSection NONE = new FieldSection(new byte[0], new int[0]);
 
@@ -69,45 +68,6 @@ public final class FieldSection implements Headers {
         }
     }
 
-    @Override
-    public Headers with(String name, String value) {
-        return copy().with(name, value);
-    }
-
-    @Override
-    public Headers with(Headers others) {
-        return copy().with(others);
-    }
-
-    @Override
-    public Headers plus(String name, String value) {
-        return copy().plus(name, value);
-    }
-
-    @Override
-    public Headers without(String name) {
-        return copy().without(name);
-    }
-
-    @Override
-    public Headers without(Predicate<? super String> names) {
-        for (int i = 0; i < spans.length; i += SPAN) {
-            if (names.test(nameAt(i))) {
-                return copy().without(names);
-            }
-        }
-        return this;
-    }
-
-    private Headers copy() {
-        var pairs = new ArrayList<String>(2 * size());
-        forEach((name, value) -> {
-            pairs.add(name);
-            pairs.add(value);
-        });
-        return Headers.of(pairs.toArray(String[]::new));
-    }
-
     /// {@return how long the name of a line is, in octets}
     int nameLength(int line) {
         return spans[line * SPAN + 1] - spans[line * SPAN];
@@ -144,22 +104,5 @@ public final class FieldSection implements Headers {
     private String valueAt(int at) {
         return new String(
                 octets, spans[at + 2], spans[at + 3] - spans[at + 2], StandardCharsets.ISO_8859_1);
-    }
-
-    /// Equal to fields of the same lines, whatever keeps them.
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Headers && copy().equals(other);
-    }
-
-    @Override
-    public int hashCode() {
-        return copy().hashCode();
-    }
-
-    /// {@return the names, for values may be secret}
-    @Override
-    public String toString() {
-        return copy().toString();
     }
 }

@@ -38,7 +38,15 @@ final class LayersTest {
     void http1KnowsNobodyButMessages() {
         holds(rules ->
                 rules.doesNotKnow(
-                        "http1", "proxy", "net", "exchange", "watch", "connection", "generation"));
+                        "http1",
+                        "http2",
+                        "hpack",
+                        "proxy",
+                        "net",
+                        "exchange",
+                        "watch",
+                        "connection",
+                        "generation"));
     }
 
     @Test
@@ -53,6 +61,8 @@ final class LayersTest {
                 rules.doesNotKnow(
                         "message",
                         "http1",
+                        "http2",
+                        "hpack",
                         "proxy",
                         "net",
                         "exchange",
@@ -84,6 +94,27 @@ final class LayersTest {
     }
 
     @Test
+    void http2IsPure() {
+        holds(rules -> rules.isPure("http2"));
+        holds(rules -> rules.isTimeless("http2"));
+        REAL.get("pounce.engine.http2.FrameDecoder");
+    }
+
+    @Test
+    void http2KnowsNobodyButMessagesAndFieldCompression() {
+        holds(rules ->
+                rules.doesNotKnow(
+                        "http2",
+                        "http1",
+                        "proxy",
+                        "net",
+                        "exchange",
+                        "watch",
+                        "connection",
+                        "generation"));
+    }
+
+    @Test
     void theProxyProtocolIsPure() {
         holds(rules -> rules.isPure("proxy"));
         holds(rules -> rules.isTimeless("proxy"));
@@ -94,7 +125,15 @@ final class LayersTest {
     void theProxyProtocolKnowsNobodyButMessages() {
         holds(rules ->
                 rules.doesNotKnow(
-                        "proxy", "http1", "net", "exchange", "watch", "connection", "generation"));
+                        "proxy",
+                        "http1",
+                        "http2",
+                        "hpack",
+                        "net",
+                        "exchange",
+                        "watch",
+                        "connection",
+                        "generation"));
     }
 
     @Test
@@ -110,6 +149,8 @@ final class LayersTest {
                 rules.doesNotKnow(
                         "tls",
                         "http1",
+                        "http2",
+                        "hpack",
                         "proxy",
                         "net",
                         "exchange",
@@ -122,7 +163,15 @@ final class LayersTest {
     void exchangesKnowNeitherNetNorProtocols() {
         holds(rules ->
                 rules.doesNotKnow(
-                        "exchange", "net", "http1", "proxy", "tls", "connection", "generation"));
+                        "exchange",
+                        "net",
+                        "http1",
+                        "http2",
+                        "hpack",
+                        "proxy",
+                        "tls",
+                        "connection",
+                        "generation"));
     }
 
     @Test
@@ -131,6 +180,8 @@ final class LayersTest {
                 rules.doesNotKnow(
                         "net",
                         "http1",
+                        "http2",
+                        "hpack",
                         "proxy",
                         "message",
                         "exchange",
@@ -140,7 +191,9 @@ final class LayersTest {
 
     @Test
     void watchersKnowNeitherProtocolsNorDrivers() {
-        holds(rules -> rules.doesNotKnow("watch", "http1", "proxy", "connection", "generation"));
+        holds(rules ->
+                rules.doesNotKnow(
+                        "watch", "http1", "http2", "hpack", "proxy", "connection", "generation"));
     }
 
     @Test
@@ -153,14 +206,30 @@ final class LayersTest {
     void generationsKnowNoProtocols() {
         holds(rules ->
                 rules.doesNotKnow(
-                        "generation", "http1", "proxy", "message", "net", "watch", "connection"));
+                        "generation",
+                        "http1",
+                        "http2",
+                        "hpack",
+                        "proxy",
+                        "message",
+                        "net",
+                        "watch",
+                        "connection"));
     }
 
     @Test
     void pluginsKnowNeitherProtocolsNorSockets() {
         holds(rules ->
                 rules.doesNotKnow(
-                        "plugin", "http1", "proxy", "message", "net", "exchange", "connection"));
+                        "plugin",
+                        "http1",
+                        "http2",
+                        "hpack",
+                        "proxy",
+                        "message",
+                        "net",
+                        "exchange",
+                        "connection"));
     }
 
     @Test

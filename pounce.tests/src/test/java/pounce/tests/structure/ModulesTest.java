@@ -58,6 +58,7 @@ final class ModulesTest {
                     exports pounce.engine.generation to pounce.tests
                     exports pounce.engine.hpack to pounce.tests
                     exports pounce.engine.http1 to pounce.tests
+                    exports pounce.engine.http2 to pounce.tests
                     exports pounce.engine.message to pounce.tests
                     exports pounce.engine.net to pounce.tests
                     exports pounce.engine.plugin to pounce.tests

@@ -1,4 +1,4 @@
-package pounce.engine.http1;
+package pounce.engine.message;
 
 import java.util.Set;
 import pounce.api.Headers;
@@ -6,7 +6,7 @@ import pounce.api.Headers;
 /// Trailer fields that a recipient may look at (RFC 9110, section 6.5.1): none that frame, route,
 /// authenticate, modify the request or describe the content, for whoever decided on those has
 /// decided already.
-final class Trailers {
+public final class Trailers {
     private static final Set<String> FORBIDDEN =
             Set.of(
                     "authorization",
@@ -42,7 +42,9 @@ final class Trailers {
     private Trailers() {}
 
     /// {@return the fields without those that are dropped}
-    static Headers allowed(Headers received) {
+    ///
+    /// @param received all that came
+    public static Headers allowed(Headers received) {
         Headers kept = received;
         for (var name : FORBIDDEN) {
             if (kept.contains(name)) {
