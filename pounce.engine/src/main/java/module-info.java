@@ -12,6 +12,8 @@ module pounce.engine {
     requires pounce.api;
     requires org.slf4j;
 
+    exports pounce.engine.application to
+            pounce.tests;
     exports pounce.engine.connection to
             pounce.tests;
     exports pounce.engine.exchange to

@@ -104,6 +104,21 @@ public final class Options {
             Option.<Path>list("tls.trust", Path::of)
                     .doc("Certificates in files of PEM that may sign those of clients.");
 
+    /// Where modules of a named application are, besides the place that its name says: jars,
+    /// directories of classes, directories of jars. They are never on the module path of the
+    /// server.
+    public static final Option<List<Path>> MODULE_PATH =
+            Option.<Path>list("module-path", Path::of)
+                    .doc("Where modules of the application are: jars, and directories of such.")
+                    .shown();
+
+    /// Where a named application is that has no modules, its name being that of a class: jars,
+    /// directories of classes, and `*` for all jars of a directory.
+    public static final Option<List<Path>> CLASS_PATH =
+            Option.<Path>list("class-path", Path::of)
+                    .doc("Where an application without modules is; it is named by its class.")
+                    .shown();
+
     /// The number of event loops; 0 for one per processor.
     public static final Option<Integer> WORKERS =
             Option.number("workers", 0)
@@ -488,6 +503,8 @@ public final class Options {
                     TLS_KEY_PASSWORD_FILE,
                     TLS_CLIENT_AUTH,
                     TLS_TRUST,
+                    MODULE_PATH,
+                    CLASS_PATH,
                     WORKERS,
                     WORKER_MODE,
                     BACKLOG,

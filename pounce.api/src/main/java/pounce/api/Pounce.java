@@ -77,8 +77,14 @@ public final class Pounce {
 
     /// Starts a server for a named application.
     ///
-    /// @param app a module that `provides` [App], by its name; or the path of what holds exactly
-    ///   one such module: a project directory that has been built, a directory of classes, or a jar
+    /// The modules of a path are loaded into a layer of their own, over copies of their files, each
+    /// time that it is started. What the server has, such as `pounce.api`, is not loaded again.
+    ///
+    /// @param app a module that `provides` [App], by its name: one of the server's, or on
+    ///   [Options#MODULE_PATH]; or the path of what holds exactly one such module: a project
+    ///   directory that has been built, a directory of classes, or a jar. `module/class` and
+    ///   `path/class` say which class, one that is provided or that is public in an exported
+    ///   package. With [Options#CLASS_PATH], a class that is there
     /// @param config what the server runs with
     /// @return the server; it serves
     /// @throws pounce.api.error.PounceException if it does not start; nothing is left behind then

@@ -24,9 +24,10 @@ final class ServeCommand implements Callable<Integer> {
                         .required(true)
                         .type(String.class)
                         .description(
-                                "A module that provides pounce.api.App, by its name; or the path of what"
-                                        + " holds one such module: a project directory that has been built,"
-                                        + " a directory of classes, or a jar.")
+                                "What to serve: a module that provides pounce.api.App, by its name, or the path"
+                                        + " of what holds one, which is a project directory that has been built,"
+                                        + " a directory of classes, or a jar. MODULE/CLASS and PATH/CLASS name one"
+                                        + " class of it. With --class-path, a class.")
                         .build());
         Configuration.addFlags(spec);
         spec.addOption(PounceCommand.helpFlag());
@@ -46,7 +47,8 @@ final class ServeCommand implements Callable<Integer> {
                         "  pounce serve examples/hello",
                         "  pounce serve target/classes --host 0.0.0.0 --port 80 --workers 4",
                         "  pounce serve shop.jar --listen http://[::1]:8000 --listen unix:/run/shop.sock",
-                        "  pounce serve org.example.shop --timeouts-header 5s --limits-request-body 10MiB");
+                        "  pounce serve org.example.shop --module-path mods --limits-request-body 10MiB",
+                        "  pounce serve org.example.Shop --class-path 'shop.jar,lib/*'");
         return spec;
     }
 

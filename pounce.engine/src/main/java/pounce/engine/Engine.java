@@ -5,7 +5,7 @@ import pounce.api.App;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.spi.EngineProvider;
-import pounce.engine.generation.ApplicationModules;
+import pounce.engine.application.ApplicationSource;
 
 /// The engine as a service: the only provider of this module.
 public final class Engine implements EngineProvider {
@@ -20,12 +20,12 @@ public final class Engine implements EngineProvider {
 
     @Override
     public Server start(App app, ServerConfig config) {
-        return RunningServer.start(app, config);
+        return RunningServer.start(ApplicationSource.of(app), config);
     }
 
     @Override
     public Server start(String app, ServerConfig config) {
-        return RunningServer.start(ApplicationModules.load(app), config);
+        return RunningServer.start(ApplicationSource.named(app, config), config);
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pounce.api.App;
 import pounce.api.FormLimits;
 import pounce.api.Options;
 import pounce.api.Phase;
@@ -26,6 +25,8 @@ import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
 import pounce.api.spi.TlsProvider.KeyMaterial;
+import pounce.engine.application.Application;
+import pounce.engine.application.ApplicationSource;
 import pounce.engine.connection.ContentPace;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
@@ -75,6 +76,7 @@ final class RunningServer implements Server {
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
     private final ServerConfig config;
+    private final Application application;
     private final ServerView view;
     private final Plugins plugins;
     private final EventLoops loops;
@@ -89,6 +91,7 @@ final class RunningServer implements Server {
 
     private RunningServer(
             ServerConfig config,
+            Application application,
             ServerView view,
             Plugins plugins,
             EventLoops loops,
@@ -99,6 +102,7 @@ final class RunningServer implements Server {
             ExecutorService offload,
             CompletableFuture<Throwable> collapse) {
         this.config = config;
+        this.application = application;
         this.view = view;
         this.plugins = plugins;
         this.loops = loops;
@@ -110,8 +114,8 @@ final class RunningServer implements Server {
         this.watchers = watchers;
     }
 
-    static RunningServer start(App app, ServerConfig config) {
-        var server = assemble(app, config);
+    static RunningServer start(ApplicationSource source, ServerConfig config) {
+        var server = assemble(source, config);
         try {
             server.serve();
             return server;
@@ -121,10 +125,10 @@ final class RunningServer implements Server {
         }
     }
 
-    private static RunningServer assemble(App app, ServerConfig config) {
+    private static RunningServer assemble(ApplicationSource source, ServerConfig config) {
         var undo = new Undo();
         try {
-            return assemble(app, config, undo);
+            return assemble(source, config, undo);
         } catch (RuntimeException | Error failure) {
             undo.run(failure);
             throw failure;
@@ -134,15 +138,18 @@ final class RunningServer implements Server {
     /// {@return a server that is bound, and whose application has started}
     ///
     /// @param undo is told what has been done so far
-    private static RunningServer assemble(App app, ServerConfig config, Undo undo) {
+    private static RunningServer assemble(
+            ApplicationSource source, ServerConfig config, Undo undo) {
         checkDrainDelay(config);
+        var application = source.load();
+        undo.add(application.files()::close);
         var offload =
                 Executors.newThreadPerTaskExecutor(
                         EventLoops.ordinaryThreads().name("pounce-offload-", 0).factory());
         undo.add(offload::shutdownNow);
         var open = new OpenConnections(config.get(Options.LIMIT_CONNECTIONS));
         var view = new ServerView(open, offload);
-        var extensions = Extensions.find(app, config);
+        var extensions = Extensions.find(application.loader(), config);
         extensions.check(config);
         var plugins = Plugins.install(extensions.plugins(), config, view);
         undo.add(plugins::discard);
@@ -163,7 +170,7 @@ final class RunningServer implements Server {
                                 extensions.middleware(),
                                 ownMiddleware(config, watchers),
                                 plugins::middleware)
-                        .around(app);
+                        .around(application.app());
         var site =
                 new Site(
                         chain, 1, config.get(Options.HTTP_ROOT_PATH), contentLimits(config), drain);
@@ -197,7 +204,17 @@ final class RunningServer implements Server {
                         EventLoops::ordinaryThreads,
                         offload);
         return new RunningServer(
-                config, view, plugins, loops, open, drain, lifetime, watchers, offload, collapse);
+                config,
+                application,
+                view,
+                plugins,
+                loops,
+                open,
+                drain,
+                lifetime,
+                watchers,
+                offload,
+                collapse);
     }
 
     private static void checkDrainDelay(ServerConfig config) {
@@ -388,6 +405,7 @@ final class RunningServer implements Server {
             awaitClosed();
             watchers.close();
             plugins.stop();
+            application.files().close();
             stopped.countDown();
         } else {
             awaitStop();

@@ -204,11 +204,25 @@ public enum ErrorCode {
             "Name a module that provides pounce.api.App, or a project, classes directory or jar that holds one."),
 
     /// More than one application was found.
-    POUNCE_APP_AMBIGUOUS(500, "Leave one `provides pounce.api.App with`, with one class."),
+    POUNCE_APP_AMBIGUOUS(500, "Say which one: name it module/class."),
 
     /// The application was found, but cannot be made.
     POUNCE_APP_INVALID(
             500, "The message says what the module system or the constructor objects to."),
+
+    /// A module of the application requires one that is missing.
+    POUNCE_APP_MODULE_MISSING(
+            500,
+            "Put its jar into target/lib of the project, or name its place with --module-path."),
+
+    /// A module of the application is there twice.
+    POUNCE_APP_MODULE_CLASH(500, "Remove one of the two."),
+
+    /// Two modules have the same package.
+    POUNCE_APP_PACKAGE_SPLIT(500, "Rename the package in one of them, or leave one of them out."),
+
+    /// A class of the application needs a newer Java.
+    POUNCE_APP_CLASS_VERSION(500, "Compile it with --release of this Java, or run a newer one."),
 
     /// The application did not start.
     POUNCE_LIFESPAN_STARTUP_FAILED(500, "The message and its cause say why."),

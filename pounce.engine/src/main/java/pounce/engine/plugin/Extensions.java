@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,7 +17,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pounce.api.App;
 import pounce.api.LifecycleCollector;
 import pounce.api.Option;
 import pounce.api.Options;
@@ -56,25 +54,15 @@ public record Extensions(
 
     /// {@return everything there is, each class once}
     ///
-    /// @param app its module's layer is asked for middleware too
+    /// @param application the application's class loader: what its modules provide counts too
     /// @param config with plug-ins of its own
-    public static Extensions find(App app, ServerConfig config) {
-        var beside = Extensions.class.getClassLoader();
-        var middleware = new LinkedHashMap<Class<?>, MiddlewareProvider>();
-        add(ServiceLoader.load(MiddlewareProvider.class, beside), middleware);
-        var layer = app.getClass().getModule().getLayer();
-        if (layer != null) {
-            add(ServiceLoader.load(layer, MiddlewareProvider.class), middleware);
-        }
-        var provided = ServiceLoader.load(Plugin.class, beside).stream();
+    public static Extensions find(ClassLoader application, ServerConfig config) {
         var found =
                 new Extensions(
-                        List.copyOf(middleware.values()),
-                        ServiceLoader.load(CollectorProvider.class, beside).stream()
-                                .map(ServiceLoader.Provider::get)
-                                .toList(),
+                        provided(MiddlewareProvider.class, application),
+                        provided(CollectorProvider.class, application),
                         Stream.concat(
-                                        provided.map(ServiceLoader.Provider::get),
+                                        provided(Plugin.class, application).stream(),
                                         config.plugins().stream())
                                 .toList());
         LOG.atDebug()
@@ -85,9 +73,14 @@ public record Extensions(
         return found;
     }
 
-    private static void add(
-            ServiceLoader<MiddlewareProvider> loader, Map<Class<?>, MiddlewareProvider> found) {
-        loader.stream().forEach(each -> found.computeIfAbsent(each.type(), _ -> each.get()));
+    private static <T extends Extension> List<T> provided(
+            Class<T> service, ClassLoader application) {
+        var found = new LinkedHashMap<Class<?>, T>();
+        for (var loader : List.of(Extensions.class.getClassLoader(), application)) {
+            ServiceLoader.load(service, loader).stream()
+                    .forEach(each -> found.computeIfAbsent(each.type(), _ -> each.get()));
+        }
+        return List.copyOf(found.values());
     }
 
     private static String names(List<? extends Extension> some) {

@@ -37,6 +37,8 @@ final class OptionsTest {
                             Map.entry("tls.key-password-file", ""),
                             Map.entry("tls.client-auth", "none"),
                             Map.entry("tls.trust", ""),
+                            Map.entry("module-path", ""),
+                            Map.entry("class-path", ""),
                             Map.entry("workers", "0"),
                             Map.entry("worker-mode", "auto"),
                             Map.entry("backlog", "2048"),

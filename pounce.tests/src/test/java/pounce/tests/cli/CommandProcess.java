@@ -1,6 +1,7 @@
 package pounce.tests.cli;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `pounce serve` in a process of its own, on the module path of this one.
@@ -34,6 +36,24 @@ final class CommandProcess implements AutoCloseable {
         var command = new ArrayList<>(command(app));
         command.add(1, option);
         return start(command);
+    }
+
+    /// Starts serving from the class path, where there are no modules.
+    static CommandProcess serveFromClassPath(String type) throws IOException {
+        var command = new ArrayList<>(command(type));
+        command.set(1, "--class-path");
+        command.set(2, classPath());
+        command.removeIf(each -> each.startsWith("--add-opens") || each.equals("--module"));
+        command.replaceAll(each -> each.replaceFirst("^pounce.cli/", ""));
+        return start(command);
+    }
+
+    private static String classPath() {
+        return ModuleLayer.boot().configuration().modules().stream()
+                .flatMap(module -> module.reference().location().stream())
+                .filter(location -> location.getScheme().equals("file"))
+                .map(location -> Path.of(location).toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /// Starts serving with as few file descriptors as this.

@@ -82,6 +82,13 @@ final class ServeProcessTest {
         }
     }
 
+    @Test
+    void servesAClassFromTheClassPath() throws IOException, InterruptedException {
+        try (var pounce = CommandProcess.serveFromClassPath("pounce.examples.hello.Hello")) {
+            assertEquals("Hello, world\n", get(pounce.uri()));
+        }
+    }
+
     /// An event that is made needs its class: so none was made in the life of this process.
     @Test
     void makesNoEventWhereNobodyWatches() throws IOException, InterruptedException {

@@ -255,7 +255,7 @@ final class ChainTest {
 
     @Test
     void findsWhatIsThereOnce() {
-        var found = Extensions.find(NOTHING, ServerConfig.defaults());
+        var found = Extensions.find(ChainTest.class.getClassLoader(), ServerConfig.defaults());
 
         assertTrue(
                 found.middleware().stream()

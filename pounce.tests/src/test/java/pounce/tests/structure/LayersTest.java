@@ -218,6 +218,22 @@ final class LayersTest {
     }
 
     @Test
+    void applicationsAreFoundWithoutKnowingWhatServesThem() {
+        holds(rules ->
+                rules.doesNotKnow(
+                        "application",
+                        "http1",
+                        "proxy",
+                        "message",
+                        "net",
+                        "exchange",
+                        "watch",
+                        "connection",
+                        "generation",
+                        "plugin"));
+    }
+
+    @Test
     void pluginsKnowNeitherProtocolsNorSockets() {
         holds(rules ->
                 rules.doesNotKnow(
@@ -238,8 +254,8 @@ final class LayersTest {
     }
 
     @Test
-    void reflectionStandsInTwoPlaces() {
-        holds(rules -> rules.reflectsOnlyIn("Signals", "SchedulerHook"));
+    void reflectionStandsInThreePlaces() {
+        holds(rules -> rules.reflectsOnlyIn("Signals", "SchedulerHook", "Instances"));
     }
 
     @Test

@@ -53,6 +53,7 @@ final class ModulesTest {
                     requires java.base
                     requires org.slf4j
                     requires pounce.api
+                    exports pounce.engine.application to pounce.tests
                     exports pounce.engine.connection to pounce.tests
                     exports pounce.engine.exchange to pounce.tests
                     exports pounce.engine.generation to pounce.tests

@@ -1,0 +1,22 @@
+package pounce.engine.application;
+
+import pounce.api.App;
+
+/// An application that has been loaded.
+///
+/// @param app its only instance
+/// @param loader what loads its classes and finds its services: the server's own, unless the
+///   application has one of its own
+/// @param files the copies that it is loaded from
+public record Application(App app, ClassLoader loader, Snapshot files) {
+
+    /// An application that came with the server.
+    static Application beside(App app) {
+        return new Application(app, Application.class.getClassLoader(), Snapshot.none());
+    }
+
+    /// {@return whether it can go while the server stays}
+    public boolean hasOwnLoader() {
+        return !loader.equals(Application.class.getClassLoader());
+    }
+}
