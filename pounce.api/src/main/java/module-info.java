@@ -19,4 +19,5 @@ module pounce.api {
     uses pounce.api.spi.EngineProvider;
     uses pounce.api.spi.MiddlewareProvider;
     uses pounce.api.spi.Plugin;
+    uses pounce.api.spi.StaticFilesProvider;
 }

@@ -7,6 +7,7 @@ open module pounce.tests {
     requires pounce.lifecycle;
     requires pounce.middleware;
     requires pounce.tls;
+    requires pounce.staticfiles;
     requires static org.jspecify;
     requires com.tngtech.archunit;
     requires java.net.http;

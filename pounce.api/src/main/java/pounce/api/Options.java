@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pounce.api.field.Tokens;
 
@@ -476,6 +477,72 @@ public final class Options {
                     "strict-transport-security",
                     "max-age=31536000",
                     SecurityFields::isTransportPolicy);
+    /// Directories that are served before the application is asked, each at a prefix of its own; see
+    /// [StaticFiles].
+    public static final Option<List<StaticFiles>> STATIC =
+            Option.list("static", StaticFiles::parse)
+                    .doc("Directories of files: DIR, or /prefix=DIR. More than one with commas.")
+                    .shown();
+
+    /// [StaticFiles#index] of the directories of [#STATIC].
+    public static final Option<String> STATIC_INDEX =
+            Option.text("static.index", "index.html")
+                    .where(file -> isRule(files -> files.index(file)))
+                    .doc("The file that answers for a directory; empty for none.")
+                    .shown();
+
+    /// [StaticFiles#fallback] of the directories of [#STATIC].
+    public static final Option<String> STATIC_FALLBACK =
+            Option.text("static.fallback", "")
+                    .where(file -> isRule(files -> files.fallback(file)))
+                    .doc("The file that answers for pages that are not found; empty for none.")
+                    .shown();
+
+    /// [StaticFiles#listing] of the directories of [#STATIC].
+    public static final Option<Boolean> STATIC_LISTING =
+            Option.flag("static.listing", false)
+                    .doc("List directories that have no index.")
+                    .shown();
+
+    /// [StaticFiles#links] of the directories of [#STATIC].
+    public static final Option<Boolean> STATIC_LINKS =
+            Option.flag("static.links", false)
+                    .doc("Follow symbolic links that stay inside the directory.")
+                    .shown();
+
+    /// [StaticFiles#slash] of the directories of [#STATIC].
+    public static final Option<Boolean> STATIC_SLASH =
+            Option.flag("static.slash", true)
+                    .doc("Redirect /docs to /docs/ where that is a directory.")
+                    .shown();
+
+    /// [StaticFiles#precompressed] of the directories of [#STATIC].
+    public static final Option<Boolean> STATIC_PRECOMPRESSED =
+            Option.flag("static.precompressed", true)
+                    .doc("Send app.js.zst, app.js.br or app.js.gz for app.js to whom takes it.")
+                    .shown();
+
+    /// [StaticFiles#cacheControl] of the directories of [#STATIC].
+    public static final Option<String> STATIC_CACHE_CONTROL =
+            Option.text("static.cache-control", "public, max-age=3600")
+                    .where(Tokens::isFieldValue)
+                    .doc("Cache-Control of files; empty for none.")
+                    .shown();
+
+    /// Memory for small files that are asked for, all together and per application of the
+    /// middleware; none if it is 0.
+    public static final Option<Size> STATIC_CACHE =
+            Option.size("static.cache", Size.ofMebibytes(64))
+                    .where(size -> size.octets() <= 1L << 40)
+                    .doc("Memory for small files; 0B for none.")
+                    .shown();
+
+    /// Files up to this size are kept in memory.
+    public static final Option<Size> STATIC_CACHE_FILE =
+            Option.size("static.cache-file", Size.ofKibibytes(128))
+                    .where(size -> size.octets() <= 16 << 20)
+                    .doc("The largest file that is kept in memory, up to 16MiB.")
+                    .shown();
 
     /// Whether every lifecycle event is written to the logger `pounce.lifecycle`.
     public static final Option<Boolean> LIFECYCLE_LOG =
@@ -559,6 +626,16 @@ public final class Options {
                     SECURITY_HEADERS_EMBEDDER,
                     SECURITY_HEADERS_RESOURCE,
                     SECURITY_HEADERS_TRANSPORT,
+                    STATIC,
+                    STATIC_INDEX,
+                    STATIC_FALLBACK,
+                    STATIC_LISTING,
+                    STATIC_LINKS,
+                    STATIC_SLASH,
+                    STATIC_PRECOMPRESSED,
+                    STATIC_CACHE_CONTROL,
+                    STATIC_CACHE,
+                    STATIC_CACHE_FILE,
                     LIFECYCLE_LOG,
                     LIFECYCLE_LOG_SLOW);
 
@@ -621,6 +698,16 @@ public final class Options {
                 .doc("Value of the field, if security-headers.enabled; empty for none.")
                 .shown()
                 .needs(MIDDLEWARE);
+    }
+
+    /// {@return whether a mount takes this}
+    private static boolean isRule(UnaryOperator<StaticFiles> rule) {
+        try {
+            rule.apply(StaticFiles.of("/", Path.of("")));
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /// What is meaningless where one listens, such as another query, is a mistake.

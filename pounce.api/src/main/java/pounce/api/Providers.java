@@ -14,6 +14,7 @@ import pounce.api.spi.EngineProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
+import pounce.api.spi.StaticFilesProvider;
 
 /// The only place of this package that knows the SPI: finds the one provider that a factory needs.
 ///
@@ -38,6 +39,15 @@ final class Providers {
                 collectors().filter(each -> each.name().equals(name)).toList(),
                 CollectorProvider.class.getName() + ' ' + name,
                 "pounce.lifecycle");
+    }
+
+    static StaticFilesProvider staticFiles() {
+        return one(
+                ServiceLoader.load(StaticFilesProvider.class, BESIDE_THE_API).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList(),
+                StaticFilesProvider.class.getName(),
+                "pounce.staticfiles");
     }
 
     /// Makes a middleware of pounce's own.

@@ -29,6 +29,7 @@ public final class ServerConfig implements Settings {
     private final Map<Phase, List<Middleware>> middleware;
     private final List<LifecycleCollector> collectors;
     private final List<Plugin> plugins;
+    private final List<StaticFiles> files;
 
     private ServerConfig(Builder builder) {
         table = new SettingTable(builder.values);
@@ -37,6 +38,7 @@ public final class ServerConfig implements Settings {
         middleware.replaceAll((_, list) -> List.copyOf(list));
         collectors = List.copyOf(builder.collectors);
         plugins = List.copyOf(builder.plugins);
+        files = List.copyOf(builder.files);
     }
 
     /// {@return a config in which everything has its default}
@@ -100,6 +102,23 @@ public final class ServerConfig implements Settings {
         return plugins;
     }
 
+    /// {@return the directories of [Options#STATIC] with the rules of the other options, and behind
+    /// them what was added; immutable}
+    public List<StaticFiles> files() {
+        return Stream.concat(get(Options.STATIC).stream().map(this::ruled), files.stream())
+                .toList();
+    }
+
+    private StaticFiles ruled(StaticFiles mount) {
+        return mount.index(get(Options.STATIC_INDEX))
+                .fallback(get(Options.STATIC_FALLBACK))
+                .listing(get(Options.STATIC_LISTING))
+                .links(get(Options.STATIC_LINKS))
+                .slash(get(Options.STATIC_SLASH))
+                .precompressed(get(Options.STATIC_PRECOMPRESSED))
+                .cacheControl(get(Options.STATIC_CACHE_CONTROL));
+    }
+
     /// {@return the text of a properties file, one option per line; those that may not be shown are
     /// comments without a value}
     @Override
@@ -128,6 +147,7 @@ public final class ServerConfig implements Settings {
         private final Map<Phase, List<Middleware>> middleware = new EnumMap<>(Phase.class);
         private final List<LifecycleCollector> collectors = new ArrayList<>();
         private final List<Plugin> plugins = new ArrayList<>();
+        private final List<StaticFiles> files = new ArrayList<>();
         private final List<String> faults = new ArrayList<>();
 
         private Builder() {}
@@ -301,6 +321,15 @@ public final class ServerConfig implements Settings {
         /// @return this builder
         public Builder collector(LifecycleCollector... collectors) {
             this.collectors.addAll(List.of(collectors));
+            return this;
+        }
+
+        /// Adds files that are served in [Phase#CONTENT], before the application is asked.
+        ///
+        /// @param mounts each with a prefix of its own
+        /// @return this builder
+        public Builder files(StaticFiles... mounts) {
+            this.files.addAll(List.of(mounts));
             return this;
         }
 

@@ -21,6 +21,7 @@ import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
+import pounce.api.StaticFiles;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
@@ -265,6 +266,9 @@ final class RunningServer implements Server {
                             new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)),
                             config.get(Options.TIMEOUT_QUEUE));
             links.add(new Link(Phase.PROTECTION, 70, "concurrency-limit", limit));
+        }
+        if (!config.files().isEmpty()) {
+            links.add(new Link(Phase.CONTENT, 50, "static", StaticFiles.middleware(config)));
         }
         return links;
     }

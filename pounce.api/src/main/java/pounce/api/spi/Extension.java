@@ -7,7 +7,12 @@ package pounce.api.spi;
 /// package that need not be exported. They fail in their factory methods, never at the first
 /// request.
 public sealed interface Extension
-        permits CollectorProvider, EngineProvider, MiddlewareProvider, Plugin, TlsProvider {
+        permits CollectorProvider,
+                EngineProvider,
+                MiddlewareProvider,
+                Plugin,
+                StaticFilesProvider,
+                TlsProvider {
 
     /// {@return a name in lower case with dashes, unique among providers of the same service}
     String name();

@@ -98,7 +98,17 @@ final class OptionsTest {
                                     "security-headers.strict-transport-security",
                                     "max-age=31536000"),
                             Map.entry("lifecycle-log", "false"),
-                            Map.entry("lifecycle-log.slow", "5s")));
+                            Map.entry("lifecycle-log.slow", "5s"),
+                            Map.entry("static", ""),
+                            Map.entry("static.index", "index.html"),
+                            Map.entry("static.fallback", ""),
+                            Map.entry("static.listing", "false"),
+                            Map.entry("static.links", "false"),
+                            Map.entry("static.slash", "true"),
+                            Map.entry("static.precompressed", "true"),
+                            Map.entry("static.cache-control", "public, max-age=3600"),
+                            Map.entry("static.cache", "64MiB"),
+                            Map.entry("static.cache-file", "128KiB")));
 
     /// What operators would not want on an information page.
     private static final Set<String> HIDDEN =

@@ -39,6 +39,7 @@ final class ModulesTest {
                     uses pounce.api.spi.EngineProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
+                    uses pounce.api.spi.StaticFilesProvider
                     """,
                     "pounce.cli",
                     """
@@ -98,6 +99,14 @@ final class ModulesTest {
                     requires pounce.api
                     exports pounce.tls to pounce.tests
                     provides pounce.api.spi.TlsProvider with pounce.tls.Tls
+                    """,
+                    "pounce.staticfiles",
+                    """
+                    requires java.base
+                    requires org.slf4j
+                    requires pounce.api
+                    exports pounce.staticfiles to pounce.tests
+                    provides pounce.api.spi.StaticFilesProvider with pounce.staticfiles.StaticFilesService
                     """);
 
     private static final Set<String> HEAVY =
