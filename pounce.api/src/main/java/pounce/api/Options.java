@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pounce.api.field.Tokens;
 
@@ -477,8 +477,9 @@ public final class Options {
                     "strict-transport-security",
                     "max-age=31536000",
                     SecurityFields::isTransportPolicy);
-    /// Directories that are served before the application is asked, each at a prefix of its own; see
-    /// [StaticFiles].
+
+    /// Directories that are served before the application is asked, each at a prefix of its own;
+    /// see [StaticFiles].
     public static final Option<List<StaticFiles>> STATIC =
             Option.list("static", StaticFiles::parse)
                     .doc("Directories of files: DIR, or /prefix=DIR. More than one with commas.")
@@ -703,7 +704,7 @@ public final class Options {
     /// {@return whether a mount takes this}
     private static boolean isRule(UnaryOperator<StaticFiles> rule) {
         try {
-            rule.apply(StaticFiles.of("/", Path.of("")));
+            var _ = rule.apply(StaticFiles.of("/", Path.of("")));
             return true;
         } catch (IllegalArgumentException _) {
             return false;

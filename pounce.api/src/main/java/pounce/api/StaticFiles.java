@@ -17,9 +17,9 @@ import pounce.api.field.Tokens;
 /// is no regular file, and whatever a symbolic link leads to, unless links are allowed and it is
 /// inside the mount all the same.
 ///
-/// Answers have a strong `ETag` and what follows from it (RFC 9110, sections 13 and 14): conditions,
-/// ranges, and for `app.js` the smaller `app.js.zst`, `app.js.br` or `app.js.gz` beside it, if it is
-/// not older and the client takes it.
+/// Answers have a strong `ETag` and what follows from it (RFC 9110, sections 13 and 14):
+/// conditions, ranges, and for `app.js` the smaller `app.js.zst`, `app.js.br` or `app.js.gz` beside
+/// it, if it is not older and the client takes it.
 ///
 /// Immutable: methods with a parameter return copies.
 public final class StaticFiles {

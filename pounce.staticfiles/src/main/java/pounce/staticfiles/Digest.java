@@ -36,7 +36,6 @@ final class Digest {
 
     /// {@return what stands for all that was added: 16 characters of base64url}
     String name() {
-        return Base64.getUrlEncoder()
-                .encodeToString(Arrays.copyOf(sha256.digest(), LENGTH));
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(sha256.digest(), LENGTH));
     }
 }

@@ -238,8 +238,7 @@ final class DirectoryTree implements FileTree {
     private record PathPlace(Path path) implements Place {
         @Override
         public BasicFileAttributes attributes() throws IOException {
-            return Files.readAttributes(
-                    path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         }
 
         @Override
@@ -248,6 +247,7 @@ final class DirectoryTree implements FileTree {
         }
 
         @Override
+        @SuppressWarnings("StreamResourceLeak") // the caller closes it
         public DirectoryStream<Path> list() throws IOException {
             return Files.newDirectoryStream(path);
         }

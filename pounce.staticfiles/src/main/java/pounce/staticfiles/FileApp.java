@@ -62,8 +62,7 @@ final class FileApp implements App {
                         || find(mount.get(), fallback.get(), request, send));
     }
 
-    private boolean find(Mount mount, String path, HttpScope request, Send send)
-            throws Exception {
+    private boolean find(Mount mount, String path, HttpScope request, Send send) throws Exception {
         return switch (mount.find(path)) {
             case Found.File(var file) -> answer(mount, path, file, request, send);
             case Found.Folder(var folder) -> {
@@ -79,8 +78,7 @@ final class FileApp implements App {
     }
 
     /// A file that was replaced since it was found is found again.
-    private boolean answer(
-            Mount mount, String path, StoredFile found, HttpScope request, Send send)
+    private boolean answer(Mount mount, String path, StoredFile found, HttpScope request, Send send)
             throws IOException {
         var file = found;
         for (int i = 0; i < ATTEMPTS; i++) {

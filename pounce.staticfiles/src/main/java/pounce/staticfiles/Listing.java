@@ -21,8 +21,7 @@ final class Listing {
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -33,12 +32,12 @@ final class Listing {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%1$s</title>
+            <title>{path}</title>
             <style>
             :root { color-scheme: light dark; --line: light-dark(#e4e4e7, #333338); --dim: light-dark(#6b6b73, #9a9aa3) }
             body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2.5rem auto; padding: 0 1.25rem }
             h1 { font-size: 1.25rem; overflow-wrap: anywhere }
-            table { width: 100%%; border-collapse: collapse }
+            table { width: 100%; border-collapse: collapse }
             th { text-align: left; font-weight: 500; color: var(--dim) }
             th, td { padding: .4rem .5rem; border-bottom: 1px solid var(--line) }
             td:first-child { overflow-wrap: anywhere }
@@ -49,7 +48,7 @@ final class Listing {
             </style>
             </head>
             <body>
-            <h1>%1$s</h1>
+            <h1>{path}</h1>
             <table>
             <thead><tr><th>Name</th><th>Size</th><th>Modified (UTC)</th></tr></thead>
             <tbody>
@@ -63,14 +62,15 @@ final class Listing {
     /// @param isTop whether there is nothing above it
     /// @param children what is in it
     static Response page(String path, boolean isTop, List<FileTree.Child> children) {
-        var page = new StringBuilder(BEFORE.formatted(Escape.html(path)));
+        var page = new StringBuilder(BEFORE.replace("{path}", Escape.html(path)));
         if (!isTop) {
             row(page, "../", "../", "", "");
         }
         children.stream()
-                .sorted(Comparator.comparing(Listing::isFile)
-                        .thenComparing(FileTree.Child::name, String.CASE_INSENSITIVE_ORDER)
-                        .thenComparing(FileTree.Child::name))
+                .sorted(
+                        Comparator.comparing(Listing::isFile)
+                                .thenComparing(FileTree.Child::name, String.CASE_INSENSITIVE_ORDER)
+                                .thenComparing(FileTree.Child::name))
                 .forEach(child -> row(page, child));
         page.append("</tbody>\n</table>\n");
         if (children.isEmpty()) {
@@ -100,7 +100,12 @@ final class Listing {
                             size(stamp.size()),
                             DATE.format(Instant.EPOCH.plusNanos(stamp.modified())));
             case Node.Folder _ ->
-                    row(page, "./" + Escape.uriPath(child.name()) + '/', child.name() + '/', "", "");
+                    row(
+                            page,
+                            "./" + Escape.uriPath(child.name()) + '/',
+                            child.name() + '/',
+                            "",
+                            "");
             case Node.Absent _ -> {}
         }
     }
@@ -125,6 +130,6 @@ final class Listing {
         return unit == 0
                 ? octets + " B"
                 : String.format(
-                        Locale.ROOT, "%.1f %s", octets / (double) (1L << 10 * unit), UNITS[unit]);
+                        Locale.ROOT, "%.1f %s", octets / (double) (1L << (10 * unit)), UNITS[unit]);
     }
 }

@@ -32,8 +32,9 @@ record MountTable(List<Mount> mounts) {
         return new MountTable(
                 files.stream()
                         .map(each -> Mount.of(each, largest, clock))
-                        .sorted(Comparator.comparingInt((Mount each) -> each.prefix().length())
-                                .reversed())
+                        .sorted(
+                                Comparator.comparingInt((Mount each) -> each.prefix().length())
+                                        .reversed())
                         .toList());
     }
 

@@ -7,7 +7,6 @@ import pounce.api.HttpScope;
 import pounce.api.ResponseBody;
 import pounce.api.ResponseStart;
 import pounce.api.Send;
-import pounce.api.field.AcceptEncoding;
 import pounce.api.field.Preconditions;
 import pounce.api.field.Validators;
 

@@ -86,8 +86,7 @@ final class RepresentationMaker {
                         coding,
                         stamp.size(),
                         fields.plus("accept-ranges", "bytes").with(common),
-                        modified.map(date -> Validators.of(tag, date))
-                                .orElse(Validators.of(tag)),
+                        modified.map(date -> Validators.of(tag, date)).orElse(Validators.of(tag)),
                         common,
                         body));
         return true;
