@@ -1,6 +1,8 @@
 import pounce.api.spi.MiddlewareProvider;
 import pounce.middleware.ForwardedProvider;
+import pounce.middleware.RequestIdProvider;
 import pounce.middleware.SecurityHeadersProvider;
+import pounce.middleware.TraceContextProvider;
 
 /// What stands between the server and an application, each a service: found, never required.
 @SuppressWarnings("module") // pounce.tests is built after this module
@@ -13,5 +15,7 @@ module pounce.middleware {
 
     provides MiddlewareProvider with
             ForwardedProvider,
-            SecurityHeadersProvider;
+            RequestIdProvider,
+            SecurityHeadersProvider,
+            TraceContextProvider;
 }

@@ -1,6 +1,7 @@
 package pounce.api;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -119,6 +120,25 @@ public interface Middleware {
     /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
     static Middleware forwarded(Forwarding forwarding) {
         return Providers.middleware("forwarded", forwarding.options());
+    }
+
+    /// Sends each request's id with its response, in `X-Request-ID`. A server does by default; see
+    /// [Options#REQUEST_ID].
+    ///
+    /// @return a middleware
+    /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
+    static Middleware requestId() {
+        return Providers.middleware("request-id", Map.of());
+    }
+
+    /// Hands an application the trace that a request belongs to, under [TraceContext#KEY]. A server
+    /// continues traces by default; see [Options#TRACE_CONTEXT].
+    ///
+    /// @param mode what becomes of traces
+    /// @return a middleware
+    /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
+    static Middleware traceContext(TraceMode mode) {
+        return Providers.middleware("trace-context", Map.of(Options.TRACE_CONTEXT, mode));
     }
 
     /// Adds the fields that make browsers careful to the responses of one application; for those of

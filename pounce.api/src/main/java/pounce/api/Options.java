@@ -404,6 +404,28 @@ public final class Options {
                     .shown()
                     .needs(MIDDLEWARE);
 
+    /// Whether responses say what their request is called in the log.
+    public static final Option<Boolean> REQUEST_ID =
+            Option.flag("request-id.enabled", true)
+                    .doc("Send each request's id, and take that of a trusted proxy.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// The name of the field that has the id, in responses and in requests of trusted proxies.
+    public static final Option<String> REQUEST_ID_FIELD =
+            Option.text("request-id.field", "x-request-id")
+                    .where(Tokens::isToken)
+                    .doc("Name of the field that has a request's id.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// What becomes of a trace (W3C Trace Context) that a request belongs to.
+    public static final Option<TraceMode> TRACE_CONTEXT =
+            Option.choice("trace-context.mode", TraceMode.CONTINUE)
+                    .doc("Traces of requests: off, continue, start or restart.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
     /// Whether the fields of [SecurityHeaders] are sent.
     public static final Option<Boolean> SECURITY_HEADERS =
             Option.flag("security-headers.enabled", false)
@@ -617,6 +639,9 @@ public final class Options {
                     FORWARDED_TRUSTED,
                     FORWARDED_HOPS,
                     FORWARDED_FIELDS,
+                    REQUEST_ID,
+                    REQUEST_ID_FIELD,
+                    TRACE_CONTEXT,
                     SECURITY_HEADERS,
                     SECURITY_HEADERS_CONTENT_TYPE,
                     SECURITY_HEADERS_FRAME,
