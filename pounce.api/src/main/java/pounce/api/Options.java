@@ -105,6 +105,14 @@ public final class Options {
             Option.<Path>list("tls.trust", Path::of)
                     .doc("Certificates in files of PEM that may sign those of clients.");
 
+    /// Between two looks whether files of certificates, keys and trust have changed, which are read
+    /// again then; zero for no looks.
+    public static final Option<Duration> TLS_RELOAD_INTERVAL =
+            Option.durationOrZero("tls.reload-interval", Duration.ofSeconds(10))
+                    .where(interval -> interval.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .doc("Time between two looks at the files of TLS, up to 24h; 0s for none.")
+                    .shown();
+
     /// Where modules of a named application are, besides the place that its name says: jars,
     /// directories of classes, directories of jars. They are never on the module path of the
     /// server.
@@ -593,6 +601,7 @@ public final class Options {
                     TLS_KEY_PASSWORD_FILE,
                     TLS_CLIENT_AUTH,
                     TLS_TRUST,
+                    TLS_RELOAD_INTERVAL,
                     MODULE_PATH,
                     CLASS_PATH,
                     WORKERS,

@@ -26,6 +26,13 @@ public interface Server extends AutoCloseable {
     /// @param limit what is still running then is closed by force
     void shutdown(Duration limit);
 
+    /// Reads the files of certificates, keys and trust again, whether or not they have changed. New
+    /// connections have what is in them; those that are open keep what they have. Where no listener
+    /// is under TLS, this does nothing.
+    ///
+    /// @throws pounce.api.error.TlsException if it cannot be used, in which case nothing changes
+    void reloadCertificates();
+
     /// Runs tasks on virtual threads of the JDK's scheduler, one each: for what computes for long,
     /// or is to run in parallel. Threads that an application starts itself may share its event
     /// loop. Tasks are interrupted when the server has stopped.

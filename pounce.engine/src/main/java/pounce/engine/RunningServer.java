@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -87,6 +88,7 @@ final class RunningServer implements Server {
     private final ExecutorService offload;
     private final CompletableFuture<Throwable> collapse;
     private final Watchers watchers;
+    private final Optional<CertificateKeeper> certificates;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -100,6 +102,7 @@ final class RunningServer implements Server {
             Drain drain,
             Lifetime lifetime,
             Watchers watchers,
+            Optional<CertificateKeeper> certificates,
             ExecutorService offload,
             CompletableFuture<Throwable> collapse) {
         this.config = config;
@@ -113,6 +116,7 @@ final class RunningServer implements Server {
         this.offload = offload;
         this.collapse = collapse;
         this.watchers = watchers;
+        this.certificates = certificates;
     }
 
     static RunningServer start(ApplicationSource source, ServerConfig config) {
@@ -179,7 +183,8 @@ final class RunningServer implements Server {
         var collapse = new CompletableFuture<Throwable>();
         var endpoints = endpoints(config);
         var trusted = ProxyTrust.of(config, endpoints);
-        var tls = SecureListeners.load(config, endpoints).map(keys -> tlsSettings(keys, config));
+        var keys = SecureListeners.load(config, endpoints);
+        var tls = keys.map(each -> tlsSettings(each, config));
         var loops =
                 bind(
                         config,
@@ -214,6 +219,9 @@ final class RunningServer implements Server {
                 drain,
                 lifetime,
                 watchers,
+                keys.map(each ->
+                        new CertificateKeeper(
+                                each, config.get(Options.TLS_RELOAD_INTERVAL), watchers::tell)),
                 offload,
                 collapse);
     }
@@ -345,6 +353,7 @@ final class RunningServer implements Server {
     }
 
     private void serve() {
+        certificates.ifPresent(CertificateKeeper::start);
         loops.start();
         var _ =
                 collapse.thenAcceptAsync(
@@ -384,6 +393,11 @@ final class RunningServer implements Server {
     }
 
     @Override
+    public void reloadCertificates() {
+        certificates.ifPresent(CertificateKeeper::reload);
+    }
+
+    @Override
     public List<URI> uris() {
         return loops.uris();
     }
@@ -407,6 +421,7 @@ final class RunningServer implements Server {
             lifetime.stop(max(LAST_GRACE, left(deadline)));
             offload.shutdownNow();
             awaitClosed();
+            certificates.ifPresent(CertificateKeeper::close);
             watchers.close();
             plugins.stop();
             application.files().close();

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.Server;
+import pounce.api.error.TlsException;
 
 /// The process's signals, for a server that is all that the process does.
 ///
@@ -35,6 +36,7 @@ final class Signals {
     /// once. One that comes too early drains the server as soon as there is one.
     static void serve(Supplier<? extends Server> start) {
         var started = new CompletableFuture<Server>();
+        installHangUp(started);
         if (!install(started)) {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -50,6 +52,30 @@ final class Signals {
             server.close();
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// The files of TLS are read again. Where the system does not know this signal, nobody can send
+    /// it.
+    private static void installHangUp(CompletableFuture<Server> started) {
+        try {
+            handle("HUP", _ -> hungUp(started));
+        } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
+            LOG.atDebug().setCause(unavailable).log("No SIGHUP here");
+        }
+    }
+
+    private static void hungUp(CompletableFuture<Server> started) {
+        var _ =
+                started.thenAccept(server -> {
+                    try {
+                        server.reloadCertificates();
+                    } catch (TlsException unusable) {
+                        LOG.atError()
+                                .addKeyValue("code", unusable.code())
+                                .addKeyValue("reason", unusable.getMessage())
+                                .log("New certificates cannot be used; the old ones go on");
+                    }
+                });
     }
 
     private static boolean install(CompletableFuture<Server> started) {

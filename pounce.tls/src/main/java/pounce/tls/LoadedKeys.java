@@ -1,62 +1,61 @@
 package pounce.tls;
 
-import java.security.GeneralSecurityException;
-import java.time.Instant;
+import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
-import pounce.api.ClientAuth;
-import pounce.api.Options;
-import pounce.api.Settings;
 import pounce.api.spi.TlsProvider.KeyMaterial;
 
-/// What was read from the files, ready for connections.
+/// What was read from files, and can be read again while connections go on.
 final class LoadedKeys implements KeyMaterial {
-    private final SSLContext context;
-    private final String[] suites;
-    private final ClientAuth clientAuth;
+    private final KeyFiles files;
+    private final ReentrantLock reading = new ReentrantLock();
 
-    private LoadedKeys(SSLContext context, ClientAuth clientAuth) {
-        this.context = context;
-        this.suites = CipherSuites.of(context.getSupportedSSLParameters().getCipherSuites());
-        this.clientAuth = clientAuth;
-    }
+    // Under the lock.
+    private FileStamps tried;
+    private FileStamps seen;
 
-    static LoadedKeys of(Settings settings) {
-        var files =
-                new IdentityFiles(
-                        settings.get(Options.TLS_CERT),
-                        settings.get(Options.TLS_KEY),
-                        Password.in(settings.get(Options.TLS_KEY_PASSWORD_FILE)));
-        var keys = new ServerKeys(files.read(Instant.now()));
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {keys}, Trust.in(settings.get(Options.TLS_TRUST)), null);
-            return new LoadedKeys(context, settings.get(Options.TLS_CLIENT_AUTH));
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("this JVM has no TLS", broken);
-        }
+    private volatile Material material;
+
+    /// Reads them for the first time.
+    LoadedKeys(KeyFiles files) {
+        this.files = files;
+        this.tried = files.stamps();
+        this.seen = tried;
+        this.material = files.read();
     }
 
     @Override
     public SSLEngine engine(List<String> protocols) {
-        var engine = context.createSSLEngine();
-        engine.setUseClientMode(false);
-        engine.setSSLParameters(parameters(protocols));
-        return engine;
+        return material.engine(protocols);
     }
 
-    private SSLParameters parameters(List<String> protocols) {
-        var parameters = new SSLParameters(suites, CipherSuites.protocols());
-        parameters.setUseCipherSuitesOrder(true);
-        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
-        switch (clientAuth) {
-            case NONE -> {}
-            case OPTIONAL -> parameters.setWantClientAuth(true);
-            case REQUIRED -> parameters.setNeedClientAuth(true);
+    @Override
+    public List<X509Certificate> certificates() {
+        return material.certificates();
+    }
+
+    @Override
+    public boolean hasChanged() {
+        reading.lock();
+        try {
+            var now = files.stamps();
+            boolean atRest = now.equals(seen);
+            seen = now;
+            return atRest && !now.equals(tried);
+        } finally {
+            reading.unlock();
         }
-        return parameters;
+    }
+
+    @Override
+    public void reload() {
+        reading.lock();
+        try {
+            tried = files.stamps(); // before they are read: what changes meanwhile is read again
+            material = files.read();
+        } finally {
+            reading.unlock();
+        }
     }
 }

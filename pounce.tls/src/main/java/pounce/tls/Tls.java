@@ -16,6 +16,6 @@ public final class Tls implements TlsProvider {
 
     @Override
     public KeyMaterial load(Settings settings) {
-        return LoadedKeys.of(settings);
+        return new LoadedKeys(KeyFiles.of(settings));
     }
 }

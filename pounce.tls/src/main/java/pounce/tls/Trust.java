@@ -17,10 +17,15 @@ final class Trust {
     ///
     /// @param bundles files of PEM
     /// @throws TlsException if one cannot be used
-    static TrustManager[] in(List<Path> bundles) throws GeneralSecurityException {
-        if (bundles.isEmpty()) {
-            return new TrustManager[0];
+    static TrustManager[] in(List<Path> bundles) {
+        try {
+            return bundles.isEmpty() ? new TrustManager[0] : managers(bundles);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this JVM has no trust managers", impossible);
         }
+    }
+
+    private static TrustManager[] managers(List<Path> bundles) throws GeneralSecurityException {
         var store = emptyStore();
         for (var path : bundles) {
             var pem =

@@ -6,9 +6,9 @@ import java.time.Instant;
 /// safe for any thread.
 ///
 /// **Order.** The events of one connection come one at a time, in the order in which things
-/// happened: [ConnectionOpened] first, [ConnectionCompleted] last, and between a [RequestStarted]
-/// and the one event that ends it what concerns that request. Events of different connections come
-/// at once.
+/// happened: [ConnectionOpened] first, then [TlsHandshakeCompleted] if it is under TLS,
+/// [ConnectionCompleted] last, and between a [RequestStarted] and the one event that ends it what
+/// concerns that request. Events of different connections come at once.
 ///
 /// **Each exactly once.** A [RequestStarted] is ended by one [RequestEnded], a [ConnectionOpened]
 /// by a [ConnectionCompleted], a [StreamOpened] by a [StreamClosed].
@@ -16,7 +16,8 @@ import java.time.Instant;
 /// Cases may be added in minor versions, and components at the end of a record: `switch` with a
 /// `default`, and bind the record (`case ResponseCompleted done ->`) rather than take it apart.
 public sealed interface LifecycleEvent
-        permits ConnectionCompleted,
+        permits CertificateExpiring,
+                ConnectionCompleted,
                 ConnectionOpened,
                 RequestEnded,
                 RequestFailed,
@@ -24,12 +25,15 @@ public sealed interface LifecycleEvent
                 RequestRefused,
                 RequestStarted,
                 StreamClosed,
-                StreamOpened {
+                StreamOpened,
+                TlsHandshakeCompleted,
+                TlsHandshakeFailed {
 
-    /// {@return the connection's number, unique in this process}
+    /// {@return the connection's number, unique in this process, from 1; 0 where it concerns none}
     long connectionId();
 
-    /// {@return the number of the event loop that owns the connection, from 0}
+    /// {@return the number of the event loop that owns the connection, from 0; -1 where there is
+    /// none}
     int workerId();
 
     /// {@return when it happened, on the clock of [System#nanoTime()]: differences mean something,

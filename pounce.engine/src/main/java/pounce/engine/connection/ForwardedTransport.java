@@ -13,6 +13,7 @@ import pounce.engine.net.Deadline;
 import pounce.engine.net.Output;
 import pounce.engine.net.Peers;
 import pounce.engine.net.Security;
+import pounce.engine.net.TlsHandshake;
 import pounce.engine.net.Transport;
 import pounce.engine.proxy.ProxyHeader.Forwarded;
 
@@ -130,5 +131,10 @@ record ForwardedTransport(Transport socket, Forwarded forwarded) implements Tran
     @Override
     public Optional<TlsSession> tls() {
         return socket.tls();
+    }
+
+    @Override
+    public Optional<TlsHandshake> handshake() {
+        return socket.handshake();
     }
 }

@@ -9,6 +9,8 @@ import pounce.engine.net.Connection;
 import pounce.engine.net.Pool;
 import pounce.engine.net.Security;
 import pounce.engine.net.TlsBuffers;
+import pounce.engine.net.TlsHandshake;
+import pounce.engine.net.TlsTransport;
 import pounce.engine.net.Transport;
 import pounce.engine.watch.LoopWatch;
 
@@ -85,10 +87,9 @@ public final class Secured implements Protocol {
         return settings.keys().engine(names);
     }
 
-    /// {@return what follows}
-    ///
-    /// @param name what client and server agreed upon; empty if the client named nothing
-    Protocol protocol(String name) {
-        return protocols.getOrDefault(name, protocols.lastEntry().getValue());
+    /// {@return what follows a handshake}
+    Protocol protocol(TlsTransport tls) {
+        var agreed = tls.handshake().map(TlsHandshake::applicationProtocol).orElse("");
+        return protocols.getOrDefault(agreed, protocols.lastEntry().getValue());
     }
 }

@@ -3,6 +3,7 @@ package pounce.engine.connection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import pounce.engine.net.TimeoutException;
 import pounce.engine.net.TlsTransport;
 import pounce.engine.net.Transport;
 import pounce.engine.tls.ClientHelloDecoder;
+import pounce.engine.watch.ConnectionWatch;
 
 /// The handshake of TLS, on a thread of its own and under a deadline of its own; and then whatever
 /// client and server have agreed upon.
@@ -59,6 +61,7 @@ final class TlsConnection implements Connection {
     private final Transport transport;
     private final Input input;
     private final Deadline deadline;
+    private final long startNs = System.nanoTime();
     private final Succession succession = new Succession(this);
 
     /// The deadline is absolute, from here: a peer that sends an octet now and then gains nothing.
@@ -136,11 +139,10 @@ final class TlsConnection implements Connection {
 
     /// @return whether what follows is to run now
     private boolean shakeHands() throws IOException {
-        var tls = new TlsTransport(transport, secured.engine(), secured.buffers());
+        var tls = new TlsTransport(transport, secured.engine(), secured.buffers(), startNs);
         tls.handshake(input.octets(), deadline);
         input.settle();
-        var driver =
-                secured.protocol(tls.applicationProtocol()).open(tls, new Input(secured.inputs()));
+        var driver = secured.protocol(tls).open(tls, new Input(secured.inputs()));
         return succession.continueWith(new Established(tls, driver))
                 && !tls.awaitFirst(secured.silence());
     }
@@ -150,17 +152,27 @@ final class TlsConnection implements Connection {
     /// Refuses octets that are no TLS. Who speaks HTTP is told in the same language.
     private void refuse(Violation violation) throws IOException {
         var code = violation.code();
-        long sent = 0;
-        if (code == ErrorCode.POUNCE_PARSE_PLAIN_HTTP) {
-            sent = Refusal.send(code, secured.http(), transport);
-        }
-        note(code, violation.detail(), sent);
+        long sent =
+                code == ErrorCode.POUNCE_PARSE_PLAIN_HTTP
+                        ? Refusal.send(code, secured.http(), transport)
+                        : 0;
+        note(
+                code,
+                violation.detail(),
+                watch -> {
+                    if (sent > 0) {
+                        watch.refused(code, sent);
+                    } else {
+                        watch.handshakeFailed(code, violation.detail(), startNs);
+                    }
+                });
         sendLast();
         transport.close(Reason.ERROR);
     }
 
     private void fail(ErrorCode code, IOException failure, Reason why) {
-        note(code, String.valueOf(failure.getMessage()), 0);
+        var reason = printable(String.valueOf(failure.getMessage()));
+        note(code, reason, watch -> watch.handshakeFailed(code, reason, startNs));
         try {
             sendLast();
         } catch (IOException gone) {
@@ -169,7 +181,12 @@ final class TlsConnection implements Connection {
         transport.close(why);
     }
 
-    private void note(ErrorCode code, String detail, long sent) {
+    /// Parts of it may be the peer's.
+    private static String printable(String message) {
+        return message.replaceAll("[^ -~]", "?");
+    }
+
+    private void note(ErrorCode code, String detail, Consumer<ConnectionWatch> event) {
         long number = Http1.nextNumber();
         LOG.atDebug()
                 .addKeyValue("connection", number)
@@ -177,7 +194,7 @@ final class TlsConnection implements Connection {
                 .addKeyValue("code", code)
                 .addKeyValue("detail", detail)
                 .log("TLS refused");
-        secured.watch().turnedAway(transport, number, PROTOCOL).refused(code, sent);
+        event.accept(secured.watch().turnedAway(transport, number, PROTOCOL));
     }
 
     private void sendLast() throws IOException {

@@ -33,16 +33,20 @@ public final class TlsTransport implements Transport {
     private final SSLEngine engine;
     private final TlsOutput output;
     private final TlsInput input;
-    private @Nullable TlsSession session;
+    private final long startNs;
+    private final long startMillis = System.currentTimeMillis();
+    private @Nullable TlsHandshake handshake;
 
     /// TLS that has not begun.
     ///
     /// @param socket carries the records
     /// @param engine of the server's side
     /// @param buffers to borrow from
-    public TlsTransport(Transport socket, SSLEngine engine, TlsBuffers buffers) {
+    /// @param startNs when the connection began, on the clock of [System#nanoTime()]
+    public TlsTransport(Transport socket, SSLEngine engine, TlsBuffers buffers, long startNs) {
         this.socket = socket;
         this.engine = engine;
+        this.startNs = startNs;
         this.output = new TlsOutput(socket, engine, buffers);
         this.input = new TlsInput(socket, engine, output, buffers);
     }
@@ -65,7 +69,7 @@ public final class TlsTransport implements Transport {
             output.alert();
             throw failure;
         }
-        session = describe(engine.getSession());
+        handshake = describe(engine.getSession());
     }
 
     /// Does what the engine wants next.
@@ -95,12 +99,18 @@ public final class TlsTransport implements Transport {
         return false;
     }
 
-    private static TlsSession describe(SSLSession session) {
-        return new TlsSession(
-                session.getProtocol(),
-                session.getCipherSuite(),
-                serverName(session),
-                peerCertificates(session));
+    /// The JDK does not say whether a session is resumed, but a session has its age.
+    private TlsHandshake describe(SSLSession session) {
+        var agreed = engine.getApplicationProtocol();
+        return new TlsHandshake(
+                new TlsSession(
+                        session.getProtocol(),
+                        session.getCipherSuite(),
+                        serverName(session),
+                        peerCertificates(session)),
+                agreed == null ? "" : agreed,
+                session.getCreationTime() < startMillis,
+                startNs);
     }
 
     private static String serverName(SSLSession session) {
@@ -122,13 +132,6 @@ public final class TlsTransport implements Transport {
         } catch (SSLPeerUnverifiedException _) {
             return List.of(); // it was not asked, or has none
         }
-    }
-
-    /// {@return the protocol that client and server agreed upon (RFC 7301); empty if the client
-    /// named none}
-    public String applicationProtocol() {
-        var agreed = engine.getApplicationProtocol();
-        return agreed == null ? "" : agreed;
     }
 
     /// {@return how much content the peer was sent, in octets}
@@ -225,7 +228,12 @@ public final class TlsTransport implements Transport {
 
     @Override
     public Optional<TlsSession> tls() {
-        return Optional.ofNullable(session);
+        return handshake().map(TlsHandshake::session);
+    }
+
+    @Override
+    public Optional<TlsHandshake> handshake() {
+        return Optional.ofNullable(handshake);
     }
 
     @Override

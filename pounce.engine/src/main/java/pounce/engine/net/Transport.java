@@ -142,6 +142,11 @@ public interface Transport {
     /// {@return what was agreed upon under TLS; empty without it}
     Optional<TlsSession> tls();
 
+    /// {@return how that came about; empty without TLS}
+    default Optional<TlsHandshake> handshake() {
+        return Optional.empty();
+    }
+
     /// {@return the peer}
     Address remote();
 

@@ -23,6 +23,13 @@ public interface ConnectionWatch {
     /// @param sent the answer, in octets; 0 if there is none
     void refused(ErrorCode code, long sent);
 
+    /// The connection did not come under TLS, and is closed for it.
+    ///
+    /// @param code why
+    /// @param reason the same for people, in printable ASCII
+    /// @param startNs when the connection began, on the clock of [System#nanoTime()]
+    void handshakeFailed(ErrorCode code, String reason, long startNs);
+
     /// The connection is closed; requests that are not over are cut off by that.
     ///
     /// @param why as far as its closer knows

@@ -30,5 +30,8 @@ enum Silence implements LoopWatch, ConnectionWatch {
     public void refused(ErrorCode code, long sent) {}
 
     @Override
+    public void handshakeFailed(ErrorCode code, String reason, long startNs) {}
+
+    @Override
     public void closed(ConnectionCompleted.Reason why, long sent) {}
 }

@@ -1,5 +1,6 @@
 package pounce.engine.watch;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pounce.api.error.ErrorCode;
 import pounce.api.event.ConnectionCompleted;
@@ -8,9 +9,12 @@ import pounce.api.event.LifecycleEvent;
 import pounce.api.event.RequestId;
 import pounce.api.event.RequestRefused;
 import pounce.api.event.RequestStarted;
+import pounce.api.event.TlsHandshakeCompleted;
+import pounce.api.event.TlsHandshakeFailed;
 import pounce.engine.exchange.ExchangeStream;
 import pounce.engine.exchange.RequestControl;
 import pounce.engine.message.RequestTarget;
+import pounce.engine.net.TlsHandshake;
 
 /// A connection that somebody watches. Whatever is noticed goes through its mailbox, so that its
 /// events have one order, and each thing happens once.
@@ -30,11 +34,29 @@ final class WatchedConnection implements ConnectionWatch {
         this.opened = opened;
     }
 
-    void opened() {
+    /// Tells that it has begun, and how it came under TLS.
+    void opened(Optional<TlsHandshake> handshake) {
         mailbox.execute(() -> {
             announced = true;
             tell(opened);
+            handshake.ifPresent(each -> tell(completed(each)));
         });
+    }
+
+    private TlsHandshakeCompleted completed(TlsHandshake handshake) {
+        long now = System.nanoTime();
+        var session = handshake.session();
+        return new TlsHandshakeCompleted(
+                opened.connectionId(),
+                opened.workerId(),
+                session.protocol(),
+                session.cipherSuite(),
+                session.serverName(),
+                handshake.applicationProtocol(),
+                handshake.resumed(),
+                Milliseconds.between(handshake.startNs(), now),
+                now,
+                opened);
     }
 
     @Override
@@ -83,6 +105,22 @@ final class WatchedConnection implements ConnectionWatch {
                                 System.nanoTime(),
                                 code,
                                 opened)));
+    }
+
+    @Override
+    public void handshakeFailed(ErrorCode code, String reason, long startNs) {
+        mailbox.execute(() -> {
+            long now = System.nanoTime();
+            tell(
+                    new TlsHandshakeFailed(
+                            opened.connectionId(),
+                            opened.workerId(),
+                            code,
+                            reason,
+                            Milliseconds.between(startNs, now),
+                            now,
+                            opened));
+        });
     }
 
     @Override

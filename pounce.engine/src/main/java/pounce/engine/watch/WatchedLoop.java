@@ -12,7 +12,7 @@ record WatchedLoop(Watchers watchers, int worker) implements LoopWatch {
             return Silence.INSTANCE;
         }
         var connection = new WatchedConnection(watchers, event(transport, number, protocol));
-        connection.opened();
+        connection.opened(transport.handshake());
         return connection;
     }
 

@@ -58,7 +58,10 @@ public final class Watchers implements AutoCloseable {
         return false;
     }
 
-    void tell(LifecycleEvent event) {
+    /// Tells of something that concerns no connection.
+    ///
+    /// @param event what happened
+    public void tell(LifecycleEvent event) {
         for (var each : collectors) {
             each.record(event);
         }

@@ -8,6 +8,7 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import pounce.api.BufferedCollector;
 import pounce.api.LifecycleCollector;
+import pounce.api.event.CertificateExpiring;
 import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionOpened;
@@ -21,6 +22,8 @@ import pounce.api.event.ResponseAborted;
 import pounce.api.event.ResponseCompleted;
 import pounce.api.event.StreamClosed;
 import pounce.api.event.StreamOpened;
+import pounce.api.event.TlsHandshakeCompleted;
+import pounce.api.event.TlsHandshakeFailed;
 
 /// Writes lifecycle events to the logger `pounce.lifecycle`, each with its facts as pairs of keys
 /// and values: whether that becomes text or JSON is up to the log.
@@ -51,6 +54,7 @@ final class LoggingCollector implements LifecycleCollector, AutoCloseable {
         return switch (event) {
             case ClientDisconnected _ -> Level.WARN;
             case ResponseAborted _ -> Level.WARN;
+            case CertificateExpiring _ -> Level.WARN;
             case ResponseCompleted done -> isSlow(done) ? Level.INFO : Level.DEBUG;
             case ConnectionCompleted _,
                     ConnectionOpened _,
@@ -59,7 +63,9 @@ final class LoggingCollector implements LifecycleCollector, AutoCloseable {
                     RequestRefused _,
                     RequestStarted _,
                     StreamClosed _,
-                    StreamOpened _ ->
+                    StreamOpened _,
+                    TlsHandshakeCompleted _,
+                    TlsHandshakeFailed _ ->
                     Level.DEBUG;
         };
     }
@@ -122,6 +128,22 @@ final class LoggingCollector implements LifecycleCollector, AutoCloseable {
             case ResponseAborted aborted ->
                     withEnd(line, aborted).addKeyValue("reason", aborted.reason());
             case ClientDisconnected gone -> withEnd(line, gone);
+            case TlsHandshakeCompleted done ->
+                    line.addKeyValue("version", done.version())
+                            .addKeyValue("cipher_suite", done.cipherSuite())
+                            .addKeyValue("server_name", done.serverName())
+                            .addKeyValue("application_protocol", done.applicationProtocol())
+                            .addKeyValue("resumed", done.resumed())
+                            .addKeyValue("duration_ms", done.durationMs());
+            case TlsHandshakeFailed failed ->
+                    line.addKeyValue("client_addr", failed.connection().clientAddr())
+                            .addKeyValue("client_port", failed.connection().clientPort())
+                            .addKeyValue("code", failed.code())
+                            .addKeyValue("reason", failed.reason())
+                            .addKeyValue("duration_ms", failed.durationMs());
+            case CertificateExpiring expiring ->
+                    line.addKeyValue("subject", expiring.subject())
+                            .addKeyValue("expires", expiring.expires());
         };
     }
 

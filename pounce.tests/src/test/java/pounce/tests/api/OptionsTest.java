@@ -39,6 +39,7 @@ final class OptionsTest {
                             Map.entry("tls.trust", ""),
                             Map.entry("module-path", ""),
                             Map.entry("class-path", ""),
+                            Map.entry("tls.reload-interval", "10s"),
                             Map.entry("workers", "0"),
                             Map.entry("worker-mode", "auto"),
                             Map.entry("backlog", "2048"),

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import pounce.api.RequestHead;
+import pounce.api.event.CertificateExpiring;
 import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionOpened;
@@ -26,6 +27,8 @@ import pounce.api.event.ResponseAborted;
 import pounce.api.event.ResponseCompleted;
 import pounce.api.event.StreamClosed;
 import pounce.api.event.StreamOpened;
+import pounce.api.event.TlsHandshakeCompleted;
+import pounce.api.event.TlsHandshakeFailed;
 
 final class LifecycleEventTest {
     /// The components that the server's ancestor has, in its order; more may stand behind them.
@@ -49,10 +52,13 @@ final class LifecycleEventTest {
     /// Cases that it has not.
     private static final Set<Class<?>> OWN =
             Set.of(
+                    CertificateExpiring.class,
                     RequestFailed.class,
                     RequestQueued.class,
                     RequestRefused.class,
-                    ResponseAborted.class);
+                    ResponseAborted.class,
+                    TlsHandshakeCompleted.class,
+                    TlsHandshakeFailed.class);
 
     private static final Map<String, Class<?>> TYPES =
             Map.of(

@@ -66,8 +66,14 @@ public final class Authority {
         return issue(keys, valid(), names);
     }
 
+    /// {@return one that is valid for a day before then}
     public Certified issueUntil(Instant end, String... names) {
         return issue(ecKeys(), new Instant[] {end.minus(DAY), end}, names);
+    }
+
+    /// {@return one that is valid since yesterday, and until then}
+    public Certified issue(Instant end, String... names) {
+        return issue(ecKeys(), new Instant[] {now().minus(DAY), end}, names);
     }
 
     private Certified issue(KeyPair keys, Instant[] validity, String... names) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pounce.api.event.CertificateExpiring;
 import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionOpened;
@@ -22,6 +23,8 @@ import pounce.api.event.ResponseAborted;
 import pounce.api.event.ResponseCompleted;
 import pounce.api.event.StreamClosed;
 import pounce.api.event.StreamOpened;
+import pounce.api.event.TlsHandshakeCompleted;
+import pounce.api.event.TlsHandshakeFailed;
 
 /// What must be true of the events of one connection that serves one request at a time, read from
 /// the first to the last.
@@ -81,6 +84,13 @@ public final class EventLaws {
                 assertNull(connection, "opened once");
                 connection = opened;
             }
+            case TlsHandshakeCompleted secured -> {
+                assertSame(connection, secured.connection());
+                assertNull(request, "before any request");
+                assertEquals(0, served);
+            }
+            case TlsHandshakeFailed _, CertificateExpiring _ ->
+                    throw new AssertionError("of no connection that was opened: " + event);
             case RequestStarted started -> {
                 assertNull(request, "one request at a time");
                 assertSame(connection, started.connection());
