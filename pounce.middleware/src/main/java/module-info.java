@@ -1,4 +1,5 @@
 import pounce.api.spi.MiddlewareProvider;
+import pounce.middleware.CorsProvider;
 import pounce.middleware.ForwardedProvider;
 import pounce.middleware.RequestIdProvider;
 import pounce.middleware.SecurityHeadersProvider;
@@ -14,6 +15,7 @@ module pounce.middleware {
             pounce.tests;
 
     provides MiddlewareProvider with
+            CorsProvider,
             ForwardedProvider,
             RequestIdProvider,
             SecurityHeadersProvider,

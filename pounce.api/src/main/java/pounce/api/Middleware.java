@@ -141,6 +141,17 @@ public interface Middleware {
         return Providers.middleware("trace-context", Map.of(Options.TRACE_CONTEXT, mode));
     }
 
+    /// Lets scripts of other origins call one application: answers preflights, and adds the
+    /// `Access-Control-*` fields (WHATWG Fetch, section 3.2). For a whole server, refusals
+    /// included, see [ServerConfig.Builder#cors].
+    ///
+    /// @param cors whose scripts, and how
+    /// @return a middleware
+    /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
+    static Middleware cors(Cors cors) {
+        return Providers.middleware("cors", cors.options());
+    }
+
     /// Adds the fields that make browsers careful to the responses of one application; for those of
     /// the whole server, refusals included, see [ServerConfig.Builder#securityHeaders].
     ///

@@ -157,7 +157,20 @@ public final class Option<T> {
     /// @return an option
     /// @throws IllegalArgumentException if the name is none
     public static <T> Option<List<T>> list(String name, Function<String, ? extends T> parser) {
-        return of(name, List.<T>of(), Notation.<T>list(parser))
+        return list(name, List.of(), parser);
+    }
+
+    /// Returns a setting that reads a list with commas, in which empty items do not count.
+    ///
+    /// @param <T> the type of one item, whose `toString` writes what `parser` reads, without commas
+    /// @param name its name
+    /// @param defaultValue holds where nothing is set
+    /// @param parser reads one item; throws as for [#of(String, Object, Function)]
+    /// @return an option
+    /// @throws IllegalArgumentException if the name is none
+    public static <T> Option<List<T>> list(
+            String name, List<T> defaultValue, Function<String, ? extends T> parser) {
+        return of(name, List.copyOf(defaultValue), Notation.<T>list(parser))
                 .where(list -> list.stream().map(String::valueOf).allMatch(Option::isItem));
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -508,6 +509,60 @@ public final class Options {
                     "max-age=31536000",
                     SecurityFields::isTransportPolicy);
 
+    /// Whose scripts may call (WHATWG Fetch, section 3.2); none: this server says nothing to them,
+    /// and browsers keep answers from all but its own pages.
+    public static final Option<List<AllowedOrigin>> CORS_ORIGINS =
+            Option.list("cors.origins", AllowedOrigin::parse)
+                    .doc("Origins whose scripts may call: https://a.com, https://*.a.com, or *.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// The methods that those scripts may use.
+    public static final Option<List<String>> CORS_METHODS =
+            Option.list("cors.methods", List.of("GET", "HEAD", "POST"), Function.<String>identity())
+                    .where(methods -> methods.stream().allMatch(Tokens::isToken))
+                    .doc("Methods that scripts of cors.origins may use; * for any.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// The request fields that those scripts may set, beside those that are always allowed.
+    public static final Option<List<String>> CORS_HEADERS =
+            Option.list("cors.headers", Function.<String>identity())
+                    .where(names -> names.stream().allMatch(Tokens::isToken))
+                    .doc("Request fields that they may set; * for any but authorization.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// The response fields that those scripts may read, beside those that they always may.
+    public static final Option<List<String>> CORS_EXPOSED =
+            Option.list("cors.exposed", Function.<String>identity())
+                    .where(names -> names.stream().allMatch(Tokens::isToken))
+                    .doc("Response fields that they may read; * for any.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Whether cookies and other credentials come with what those scripts ask.
+    public static final Option<Boolean> CORS_CREDENTIALS =
+            Option.flag("cors.credentials", false)
+                    .doc("Allow credentials; then nothing of cors may be *.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// How long browsers may remember what they are told.
+    public static final Option<Duration> CORS_MAX_AGE =
+            Option.durationOrZero("cors.max-age", Duration.ofHours(1))
+                    .where(age -> age.compareTo(Duration.ofDays(1)) <= 0 && age.toMillisPart() == 0)
+                    .doc("How long browsers remember it, in whole seconds, up to 24h.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Whether pages of the public network may call a server of a private one.
+    public static final Option<Boolean> CORS_PRIVATE_NETWORK =
+            Option.flag("cors.private-network", false)
+                    .doc("Let public pages call a server of a private network.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
     /// Directories that are served before the application is asked, each at a prefix of its own;
     /// see [StaticFiles].
     public static final Option<List<StaticFiles>> STATIC =
@@ -661,6 +716,13 @@ public final class Options {
                     SECURITY_HEADERS_EMBEDDER,
                     SECURITY_HEADERS_RESOURCE,
                     SECURITY_HEADERS_TRANSPORT,
+                    CORS_ORIGINS,
+                    CORS_METHODS,
+                    CORS_HEADERS,
+                    CORS_EXPOSED,
+                    CORS_CREDENTIALS,
+                    CORS_MAX_AGE,
+                    CORS_PRIVATE_NETWORK,
                     STATIC,
                     STATIC_INDEX,
                     STATIC_FALLBACK,

@@ -61,6 +61,19 @@ public final class ServerConfig implements Settings {
                 : pluginTexts.text(option).<T>map(option::parse).orElse(option.defaultValue());
     }
 
+    /// {@return what is wrong with settings that are right by themselves}
+    private List<String> contradictions() {
+        var faults = new ArrayList<String>();
+        for (Function<Settings, ?> reader : List.<Function<Settings, ?>>of(Cors::of)) {
+            try {
+                var _ = reader.apply(this);
+            } catch (IllegalArgumentException fault) {
+                faults.add(String.valueOf(fault.getMessage()));
+            }
+        }
+        return faults;
+    }
+
     /// Checks what was set for plug-ins, once all of them are known: those that come with an
     /// application are not before it is loaded.
     ///
@@ -131,9 +144,19 @@ public final class ServerConfig implements Settings {
     }
 
     private <T> String line(Option<T> option) {
-        return option.isShown()
+        return option.isShown() && isText(option)
                 ? option.name() + " = " + option.format(get(option)).replace("\\", "\\\\") + '\n'
                 : hidden(option.name());
+    }
+
+    /// {@return whether the value is one that text can name}
+    private <T> boolean isText(Option<T> option) {
+        try {
+            var _ = option.parse(option.format(get(option)));
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static String hidden(String name) {
@@ -286,6 +309,15 @@ public final class ServerConfig implements Settings {
             return this;
         }
 
+        /// Lets scripts of other origins call.
+        ///
+        /// @param cors whose, and how
+        /// @return this builder
+        public Builder cors(Cors cors) {
+            values.putAll(cors.options());
+            return this;
+        }
+
         /// Sends the fields that make browsers careful with every response.
         ///
         /// @param headers which
@@ -351,8 +383,10 @@ public final class ServerConfig implements Settings {
             if (!pluginTexts.isEmpty()) {
                 all.addAll(new PluginTexts(pluginTexts).faultsOfKnown(Options.known()));
             }
+            var config = new ServerConfig(this);
+            all.addAll(config.contradictions());
             refuse(all);
-            return new ServerConfig(this);
+            return config;
         }
 
         private void set(String name, String text, String place) {

@@ -3,13 +3,14 @@ package pounce.middleware;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pounce.api.ResponseStart;
+import pounce.api.Send;
 
 /// What a change makes of response heads, remembered for those that are sent again and again: a
 /// constant response has the same head every time, and costs nothing from the third time on.
 ///
 /// Only a head that is asked for twice in a row is remembered, so that heads made for one response
 /// push no constant out. Any thread; threads may race, and then work twice.
-final class KnownHeads {
+final class KnownHeads implements UnaryOperator<ResponseStart> {
     /// An application has few constants that are asked for often; each lookup passes all of them.
     private static final int REMEMBERED = 8;
 
@@ -21,6 +22,15 @@ final class KnownHeads {
     /// What is known of one head. Its fields are final, so that a thread that finds it sees them.
     private record Known(ResponseStart head, ResponseStart changed) {}
 
+    /// {@return where a response is sent that is changed on its way}
+    ///
+    /// @param send where it goes
+    /// @param change of its head
+    static Send changing(Send send, UnaryOperator<ResponseStart> change) {
+        return event ->
+                send.send(event instanceof ResponseStart start ? change.apply(start) : event);
+    }
+
     /// Remembers what a change makes.
     ///
     /// @param change of the head alone: what it returns for one head is always the same
@@ -31,8 +41,9 @@ final class KnownHeads {
     /// {@return what the change makes of a head}
     ///
     /// @param head compared by identity
+    @Override
     @SuppressWarnings("ReferenceEquality") // comparing fields costs what this saves
-    ResponseStart changed(ResponseStart head) {
+    public ResponseStart apply(ResponseStart head) {
         for (var each : known) {
             if (each == null) break;
             if (each.head == head) return each.changed;

@@ -8,7 +8,6 @@ import pounce.api.Phase;
 import pounce.api.RequestHead;
 import pounce.api.ResponseStart;
 import pounce.api.SecurityHeaders;
-import pounce.api.Send;
 import pounce.api.Settings;
 import pounce.api.spi.MiddlewareProvider;
 
@@ -49,21 +48,19 @@ public final class SecurityHeadersProvider implements MiddlewareProvider {
     }
 
     private static App around(App next, KnownHeads plain, KnownHeads secure) {
-        return (scope, receive, send) -> {
-            Send adding = send;
-            if (scope instanceof RequestHead head) {
-                // A client would believe it of a connection that anybody may have written to
-                // (RFC 6797, section 7.2).
-                var known = head.scheme().equals("https") ? secure : plain;
-                adding =
-                        event ->
-                                send.send(
-                                        event instanceof ResponseStart start
-                                                ? known.changed(start)
-                                                : event);
-            }
-            next.handle(scope, receive, adding);
-        };
+        return (scope, receive, send) ->
+                next.handle(
+                        scope,
+                        receive,
+                        scope instanceof RequestHead head
+                                ? KnownHeads.changing(send, isSecure(head) ? secure : plain)
+                                : send);
+    }
+
+    /// A client would believe it of a connection that anybody may have written to (RFC 6797,
+    /// section 7.2).
+    private static boolean isSecure(RequestHead head) {
+        return head.scheme().equals("https");
     }
 
     /// What the application says of a page, it knows better.

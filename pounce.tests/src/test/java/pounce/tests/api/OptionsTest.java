@@ -101,6 +101,13 @@ final class OptionsTest {
                             Map.entry(
                                     "security-headers.strict-transport-security",
                                     "max-age=31536000"),
+                            Map.entry("cors.origins", ""),
+                            Map.entry("cors.methods", "GET,HEAD,POST"),
+                            Map.entry("cors.headers", ""),
+                            Map.entry("cors.exposed", ""),
+                            Map.entry("cors.credentials", "false"),
+                            Map.entry("cors.max-age", "1h"),
+                            Map.entry("cors.private-network", "false"),
                             Map.entry("lifecycle-log", "false"),
                             Map.entry("lifecycle-log.slow", "5s"),
                             Map.entry("static", ""),

@@ -90,7 +90,7 @@ final class ModulesTest {
                     requires org.slf4j
                     requires pounce.api
                     exports pounce.middleware to pounce.tests
-                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.ForwardedProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.TraceContextProvider
+                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.TraceContextProvider
                     """,
                     "pounce.tls",
                     """
