@@ -1,5 +1,6 @@
 import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.Plugin;
+import pounce.lifecycle.access.AccessLogProvider;
 import pounce.lifecycle.health.HealthPlugin;
 import pounce.lifecycle.log.LoggingProvider;
 
@@ -9,12 +10,15 @@ module pounce.lifecycle {
     requires org.slf4j;
     requires pounce.api;
 
+    exports pounce.lifecycle.access to
+            pounce.tests;
     exports pounce.lifecycle.health to
             pounce.tests;
     exports pounce.lifecycle.log to
             pounce.tests;
 
     provides CollectorProvider with
+            AccessLogProvider,
             LoggingProvider;
     provides Plugin with
             HealthPlugin;

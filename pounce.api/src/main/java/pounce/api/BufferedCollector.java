@@ -112,7 +112,7 @@ public final class BufferedCollector implements LifecycleCollector, AutoCloseabl
         return waiting.get();
     }
 
-    /// {@return how many events were dropped}
+    @Override
     public long dropped() {
         return dropped.sum();
     }

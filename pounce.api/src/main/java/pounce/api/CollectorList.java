@@ -19,6 +19,11 @@ record CollectorList(List<LifecycleCollector> collectors)
         return collectors.stream().anyMatch(LifecycleCollector::isWatching);
     }
 
+    @Override
+    public long dropped() {
+        return collectors.stream().mapToLong(LifecycleCollector::dropped).sum();
+    }
+
     /// Reopens all of them, whatever one of them throws.
     @Override
     public void reopen() {

@@ -21,6 +21,11 @@ record FilteredCollector(LifecycleCollector collector, Predicate<? super Lifecyc
     }
 
     @Override
+    public long dropped() {
+        return collector.dropped();
+    }
+
+    @Override
     public void reopen() {
         collector.reopen();
     }

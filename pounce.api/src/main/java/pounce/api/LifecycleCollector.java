@@ -29,6 +29,11 @@ public interface LifecycleCollector {
         return true;
     }
 
+    /// {@return how many events were lost so far for want of room; metrics tell it}
+    default long dropped() {
+        return 0;
+    }
+
     /// Opens the files anew that this collector writes to, because somebody has moved them away;
     /// see [Server#reopen()].
     default void reopen() {}

@@ -630,6 +630,62 @@ public final class Options {
                     .doc("The largest file that is kept in memory, up to 16MiB.")
                     .shown();
 
+    /// Whether there is a line for each request. The `pounce` command has this on unless it is told
+    /// otherwise.
+    public static final Option<Boolean> ACCESS_LOG =
+            Option.flag("access-log", false)
+                    .doc("Write a line for each request; pounce serve does, unless told otherwise.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
+    /// What the lines look like.
+    public static final Option<AccessLogFormat> ACCESS_LOG_FORMAT =
+            Option.choice("access-log.format", AccessLogFormat.AUTO)
+                    .doc("Lines of the access log: auto, text, json, common or combined.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
+    /// Where the lines go: `stdout`, `stderr`, `log` for the logger `pounce.access`, or the path of
+    /// a file, which [Server#reopen()] opens anew.
+    public static final Option<String> ACCESS_LOG_OUTPUT =
+            Option.text("access-log.output", "stdout")
+                    .where(output -> !output.isBlank())
+                    .doc(
+                            "Where the access log goes: stdout, stderr, log (the logger pounce.access),"
+                                    + " or a file.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
+    /// Paths whose requests get no line, without a query; one that ends with `*` stands for all
+    /// that begin so. Health and metrics never get one.
+    public static final Option<List<String>> ACCESS_LOG_SKIP =
+            Option.list("access-log.skip", Function.identity())
+                    .doc("Paths that get no line; /assets/* stands for all that begin so.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
+    /// What is shown of queries.
+    public static final Option<AccessLogQuery> ACCESS_LOG_QUERY =
+            Option.choice("access-log.query", AccessLogQuery.REDACTED)
+                    .doc("Queries in the access log: redacted, shown or omitted.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
+    /// Parameters of queries whose values are not shown, beside those whose names sound so.
+    public static final Option<List<String>> ACCESS_LOG_REDACT =
+            Option.list("access-log.redact", Function.identity())
+                    .doc("More parameters of queries whose values are not shown, by name.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
+    /// Room for lines that cannot be written yet; further ones are dropped, and counted.
+    public static final Option<Size> ACCESS_LOG_BUFFER =
+            Option.size("access-log.buffer", Size.ofMebibytes(4))
+                    .where(size -> size.octets() >= 64 << 10 && size.octets() <= 1 << 30)
+                    .doc("Room for lines that cannot be written yet, 64KiB to 1GiB.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
     /// Whether every lifecycle event is written to the logger `pounce.lifecycle`.
     public static final Option<Boolean> LIFECYCLE_LOG =
             Option.flag("lifecycle-log", false)
@@ -733,6 +789,13 @@ public final class Options {
                     STATIC_CACHE_CONTROL,
                     STATIC_CACHE,
                     STATIC_CACHE_FILE,
+                    ACCESS_LOG,
+                    ACCESS_LOG_FORMAT,
+                    ACCESS_LOG_OUTPUT,
+                    ACCESS_LOG_SKIP,
+                    ACCESS_LOG_QUERY,
+                    ACCESS_LOG_REDACT,
+                    ACCESS_LOG_BUFFER,
                     LIFECYCLE_LOG,
                     LIFECYCLE_LOG_SLOW);
 

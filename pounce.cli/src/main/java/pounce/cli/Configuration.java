@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import pounce.api.Option;
+import pounce.api.Options;
 import pounce.api.ServerConfig;
 
 /// The settings of a command: those of a file, over them those of the environment, over them flags.
@@ -35,6 +37,9 @@ final class Configuration {
     /// @throws pounce.api.error.ConfigException naming every fault at once, with its place
     static ServerConfig read(ParseResult line, Surroundings around) {
         var config = ServerConfig.builder();
+        if (isHere(Options.ACCESS_LOG)) {
+            config.set(Options.ACCESS_LOG, true); // what a process does that has nothing else to do
+        }
         var usual = around.directory().resolve(FILE);
         Path named = line.matchedOptionValue(FILE_FLAG, null);
         if (named != null) {
@@ -43,5 +48,11 @@ final class Configuration {
             config.file(usual);
         }
         return config.environment(around.environment()).set(Flags.texts(line), Flags::of).build();
+    }
+
+    /// {@return whether the module is in this image that gives an option a meaning}
+    private static boolean isHere(Option<?> option) {
+        var layer = Configuration.class.getModule().getLayer();
+        return layer == null || option.module().flatMap(layer::findModule).isPresent();
     }
 }

@@ -32,8 +32,9 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /// Starts serving with an option for the JVM.
-    static CommandProcess serveWithJvm(String option, String app) throws IOException {
-        var command = new ArrayList<>(command(app));
+    static CommandProcess serveWithJvm(String option, String app, String... flags)
+            throws IOException {
+        var command = new ArrayList<>(command(app, flags));
         command.add(1, option);
         return start(command);
     }

@@ -43,6 +43,7 @@ final class ConfigCommandTest {
         assertEquals(
                 Map.of("http.date", "false", "http.encoded-slash", "true"),
                 show(Map.of(), "--no-http-date", "--http-encoded-slash"));
+        assertEquals(Map.of("access-log", "false"), show(Map.of(), "--no-access-log"));
         assertEquals(Map.of("http.date", "false"), show(Map.of(), "--http-date=false"));
     }
 
@@ -227,9 +228,13 @@ final class ConfigCommandTest {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
+    /// Those of the command: one that serves keeps an access log.
     private static Map<String, String> defaults() {
-        return Options.all().stream()
-                .collect(Collectors.toMap(Option::name, ConfigCommandTest::written));
+        var all =
+                Options.all().stream()
+                        .collect(Collectors.toMap(Option::name, ConfigCommandTest::written));
+        all.put("access-log", "true");
+        return all;
     }
 
     private static <T> String written(Option<T> option) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.event.LifecycleEvent;
+import pounce.tests.field.JsonReader;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes are not sent signals")
 final class ServeProcessTest {
@@ -92,7 +93,8 @@ final class ServeProcessTest {
     /// An event that is made needs its class: so none was made in the life of this process.
     @Test
     void makesNoEventWhereNobodyWatches() throws IOException, InterruptedException {
-        try (var pounce = CommandProcess.serveWithJvm("-Xlog:class+load", HELLO)) {
+        try (var pounce =
+                CommandProcess.serveWithJvm("-Xlog:class+load", HELLO, "--no-access-log")) {
             assertEquals("Hello, world\n", get(pounce.uri()));
             pounce.signal("TERM");
 
@@ -110,7 +112,11 @@ final class ServeProcessTest {
     void logsResponsesThatAreSlow() throws IOException, InterruptedException {
         try (var pounce =
                 CommandProcess.serve(
-                        SHOWCASE, "--lifecycle-log", "--lifecycle-log-slow", "100ms")) {
+                        SHOWCASE,
+                        "--no-access-log",
+                        "--lifecycle-log",
+                        "--lifecycle-log-slow",
+                        "100ms")) {
             var uri = pounce.uri();
             get(uri.resolve("/plaintext"));
             get(uri.resolve("/sleep/150"));
@@ -123,6 +129,53 @@ final class ServeProcessTest {
             assertEquals(0, pounce.exitCode());
             assertFalse(pounce.log().toString().contains("/plaintext"));
         }
+    }
+
+    @Test
+    void writesALineForEachRequest() throws IOException, InterruptedException {
+        try (var pounce = CommandProcess.serve(HELLO)) {
+            get(pounce.uri().resolve("/?token=tiger"));
+            var line = JsonReader.read(pounce.await("{\"ts\""));
+
+            assertEquals("/?token=***", line.get("path").text());
+            assertEquals(200, line.get("status").number());
+            pounce.signal("TERM");
+            assertEquals(0, pounce.exitCode());
+        }
+    }
+
+    @Test
+    void writesNoLineForARequestWhereItIsToldSo() throws IOException, InterruptedException {
+        try (var pounce = CommandProcess.serve(HELLO, "--no-access-log")) {
+            get(pounce.uri());
+            pounce.signal("TERM");
+
+            assertEquals(0, pounce.exitCode());
+            assertFalse(pounce.log().toString().contains("{"), pounce.log().toString());
+        }
+    }
+
+    @Test
+    void beginsANewAccessLogWhereTheOldOneHasBeenMovedAway(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        var log = directory.resolve("access.log");
+        var old = directory.resolve("access.log.1");
+        try (var pounce = CommandProcess.serve(HELLO, "--access-log-output", log.toString())) {
+            var uri = pounce.uri();
+            get(uri.resolve("/before"));
+            Files.move(log, old);
+            pounce.signal("USR1");
+            while (!Files.exists(log)) {
+                Thread.onSpinWait();
+            }
+            get(uri.resolve("/after"));
+            pounce.signal("TERM");
+
+            assertEquals(0, pounce.exitCode());
+        }
+        assertTrue(Files.readString(old).contains("/before"));
+        assertTrue(Files.readString(log).contains("/after"));
+        assertFalse(Files.readString(log).contains("/before"));
     }
 
     private static String get(URI uri) throws IOException, InterruptedException {

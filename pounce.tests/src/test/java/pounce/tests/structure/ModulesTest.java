@@ -79,9 +79,10 @@ final class ModulesTest {
                     requires java.base
                     requires org.slf4j
                     requires pounce.api
+                    exports pounce.lifecycle.access to pounce.tests
                     exports pounce.lifecycle.health to pounce.tests
                     exports pounce.lifecycle.log to pounce.tests
-                    provides pounce.api.spi.CollectorProvider with pounce.lifecycle.log.LoggingProvider
+                    provides pounce.api.spi.CollectorProvider with pounce.lifecycle.access.AccessLogProvider, pounce.lifecycle.log.LoggingProvider
                     provides pounce.api.spi.Plugin with pounce.lifecycle.health.HealthPlugin
                     """,
                     "pounce.middleware",
