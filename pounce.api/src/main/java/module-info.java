@@ -16,6 +16,7 @@ module pounce.api {
     exports pounce.api.spi;
 
     uses pounce.api.spi.CollectorProvider;
+    uses pounce.api.spi.ContentCodingProvider;
     uses pounce.api.spi.EngineProvider;
     uses pounce.api.spi.MiddlewareProvider;
     uses pounce.api.spi.Plugin;

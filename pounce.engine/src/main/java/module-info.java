@@ -1,5 +1,6 @@
 import pounce.api.App;
 import pounce.api.spi.CollectorProvider;
+import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.EngineProvider;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
@@ -44,6 +45,7 @@ module pounce.engine {
     uses Plugin;
     uses MiddlewareProvider;
     uses TlsProvider;
+    uses ContentCodingProvider;
 
     provides EngineProvider with
             Engine;

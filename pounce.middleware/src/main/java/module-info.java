@@ -1,9 +1,13 @@
+import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.middleware.CorsProvider;
 import pounce.middleware.ForwardedProvider;
 import pounce.middleware.RequestIdProvider;
 import pounce.middleware.SecurityHeadersProvider;
 import pounce.middleware.TraceContextProvider;
+import pounce.middleware.compression.CompressionProvider;
+import pounce.middleware.compression.DeflateProvider;
+import pounce.middleware.compression.GzipProvider;
 
 /// What stands between the server and an application, each a service: found, never required.
 @SuppressWarnings("module") // pounce.tests is built after this module
@@ -13,8 +17,14 @@ module pounce.middleware {
 
     exports pounce.middleware to
             pounce.tests;
+    exports pounce.middleware.compression to
+            pounce.tests;
 
+    provides ContentCodingProvider with
+            DeflateProvider,
+            GzipProvider;
     provides MiddlewareProvider with
+            CompressionProvider,
             CorsProvider,
             ForwardedProvider,
             RequestIdProvider,

@@ -700,6 +700,54 @@ public final class Options {
                     .shown()
                     .needs(LIFECYCLE);
 
+    /// Whether responses are coded as clients like them (RFC 9110, section 12.5.3): gzip and
+    /// deflate, and what other modules provide.
+    public static final Option<Boolean> COMPRESSION =
+            Option.flag("compression.enabled", true)
+                    .doc("Compress responses for clients that take that.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Content that is worth it. What is streamed may be of any size.
+    public static final Option<Size> COMPRESSION_MIN_SIZE =
+            Option.size("compression.min-size", new Size(500))
+                    .doc("Content that is compressed, at least.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// How hard gzip and deflate try.
+    public static final Option<Integer> COMPRESSION_LEVEL =
+            Option.number("compression.level", 6)
+                    .where(level -> level >= 1 && level <= 9)
+                    .doc("How hard gzip and deflate try, 1 to 9.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Media types that are compressed, besides those that are known to shrink.
+    public static final Option<List<String>> COMPRESSION_TYPES =
+            Option.<String>list("compression.types", Function.identity())
+                    .where(types -> types.stream().allMatch(Options::isMediaType))
+                    .doc("Further media types to compress, such as application/x-data.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Whether streams of events are compressed too: each then keeps an encoder, as long as it
+    /// lasts.
+    public static final Option<Boolean> COMPRESSION_EVENT_STREAMS =
+            Option.flag("compression.event-streams", false)
+                    .doc("Compress streams of events too.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Responses that are compressed at once; each takes some 300 KiB meanwhile, most of it outside
+    /// of the heap.
+    public static final Option<Integer> COMPRESSION_RESPONSES =
+            Option.number("compression.responses", 1000)
+                    .where(count -> count >= 1)
+                    .doc("Responses compressed at once, at least 1; others are sent as they are.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
     private static final List<Option<?>> ALL =
             List.of(
                     LISTEN,
@@ -797,7 +845,13 @@ public final class Options {
                     ACCESS_LOG_REDACT,
                     ACCESS_LOG_BUFFER,
                     LIFECYCLE_LOG,
-                    LIFECYCLE_LOG_SLOW);
+                    LIFECYCLE_LOG_SLOW,
+                    COMPRESSION,
+                    COMPRESSION_MIN_SIZE,
+                    COMPRESSION_LEVEL,
+                    COMPRESSION_TYPES,
+                    COMPRESSION_EVENT_STREAMS,
+                    COMPRESSION_RESPONSES);
 
     private Options() {}
 
@@ -868,6 +922,13 @@ public final class Options {
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    private static boolean isMediaType(String text) {
+        int slash = text.indexOf('/');
+        return slash > 0
+                && Tokens.isToken(text.substring(0, slash))
+                && Tokens.isToken(text.substring(slash + 1));
     }
 
     /// What is meaningless where one listens, such as another query, is a mistake.

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
 import pounce.api.spi.CollectorProvider;
+import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.EngineProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
@@ -27,25 +28,21 @@ final class Providers {
 
     static EngineProvider engine() {
         return one(
-                ServiceLoader.load(EngineProvider.class, BESIDE_THE_API).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList(),
+                all(EngineProvider.class).toList(),
                 EngineProvider.class.getName(),
                 "pounce.engine");
     }
 
     static CollectorProvider collector(String name) {
         return one(
-                collectors().filter(each -> each.name().equals(name)).toList(),
+                all(CollectorProvider.class).filter(each -> each.name().equals(name)).toList(),
                 CollectorProvider.class.getName() + ' ' + name,
                 "pounce.lifecycle");
     }
 
     static StaticFilesProvider staticFiles() {
         return one(
-                ServiceLoader.load(StaticFilesProvider.class, BESIDE_THE_API).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList(),
+                all(StaticFilesProvider.class).toList(),
                 StaticFilesProvider.class.getName(),
                 "pounce.staticfiles");
     }
@@ -53,33 +50,33 @@ final class Providers {
     /// Makes a middleware of pounce's own.
     static Middleware middleware(String name, Map<Option<?>, Object> options) {
         return one(
-                        middleware().stream().filter(each -> each.name().equals(name)).toList(),
+                        all(MiddlewareProvider.class)
+                                .filter(each -> each.name().equals(name))
+                                .toList(),
                         MiddlewareProvider.class.getName() + ' ' + name,
                         "pounce.middleware")
-                .create(new SettingTable(options));
+                .create(new SettingTable(options), Providers::byName);
     }
 
     static List<Option<?>> options() {
         return Stream.of(
-                        middleware().stream().map(MiddlewareProvider::options),
-                        collectors().map(CollectorProvider::options),
-                        ServiceLoader.load(Plugin.class, BESIDE_THE_API).stream()
-                                .map(each -> each.get().options()))
+                        all(MiddlewareProvider.class).map(MiddlewareProvider::options),
+                        all(CollectorProvider.class).map(CollectorProvider::options),
+                        all(ContentCodingProvider.class).map(ContentCodingProvider::options),
+                        all(Plugin.class).map(Plugin::options))
                 .flatMap(Function.identity())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Option::name))
                 .toList();
     }
 
-    private static Stream<CollectorProvider> collectors() {
-        return ServiceLoader.load(CollectorProvider.class, BESIDE_THE_API).stream()
+    private static <T extends Extension> Stream<T> all(Class<T> service) {
+        return ServiceLoader.load(service, BESIDE_THE_API).stream()
                 .map(ServiceLoader.Provider::get);
     }
 
-    private static List<MiddlewareProvider> middleware() {
-        return ServiceLoader.load(MiddlewareProvider.class, BESIDE_THE_API).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+    private static <T extends Extension> List<T> byName(Class<T> service) {
+        return all(service).sorted(Comparator.comparing(Extension::name)).toList();
     }
 
     private static <T extends Extension> T one(List<T> found, String service, String module) {

@@ -170,11 +170,7 @@ final class RunningServer implements Server {
                         drain::hasBegun);
         view.watched(watchers);
         var chain =
-                Chain.of(
-                                config,
-                                extensions.middleware(),
-                                ownMiddleware(config, watchers),
-                                plugins::middleware)
+                Chain.of(config, extensions, ownMiddleware(config, watchers), plugins::middleware)
                         .around(application.app());
         var site =
                 new Site(

@@ -102,6 +102,10 @@ public enum ErrorCode {
     /// The fields of a request do not make one in HTTP/2 (RFC 9113, sections 8.2 and 8.3).
     POUNCE_PARSE_HTTP2_REQUEST(
             400, "The client sends a request that no server accepts over HTTP/2."),
+    /// The client takes neither the content as it is nor any coding of it that there is (RFC 9110,
+    /// section 12.5.3).
+    POUNCE_PARSE_ACCEPT_ENCODING(
+            406, "The client must take content as it is, or in a coding that there is."),
 
     /// What a connection begins with is no header of the PROXY protocol, where one is due.
     POUNCE_PARSE_PROXY_HEADER(

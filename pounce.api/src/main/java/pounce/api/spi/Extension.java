@@ -8,6 +8,7 @@ package pounce.api.spi;
 /// request.
 public sealed interface Extension
         permits CollectorProvider,
+                ContentCodingProvider,
                 EngineProvider,
                 MiddlewareProvider,
                 Plugin,

@@ -38,4 +38,15 @@ public non-sealed interface MiddlewareProvider extends Extension {
     /// @return a middleware
     /// @throws IllegalArgumentException if they do not fit together: the start fails
     Middleware create(Settings settings);
+
+    /// Returns the middleware, for a provider that has services of its own. Called in place of
+    /// [#create(Settings)], which it calls unless it is overridden.
+    ///
+    /// @param settings as above
+    /// @param services finds them
+    /// @return a middleware
+    /// @throws IllegalArgumentException if they do not fit together: the start fails
+    default Middleware create(Settings settings, Services services) {
+        return create(settings);
+    }
 }

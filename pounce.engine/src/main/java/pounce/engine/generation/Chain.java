@@ -11,6 +11,7 @@ import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.spi.MiddlewareProvider;
+import pounce.api.spi.Services;
 
 /// All middleware of a server, in the fixed order of the phases. Within a phase: the server's own
 /// and what modules provide, by rank and name; then what plug-ins add, by their names; then what
@@ -25,17 +26,17 @@ public final class Chain {
     /// {@return the chain that settings ask for}
     ///
     /// @param config what the server runs with
-    /// @param providers whatever is there
+    /// @param services finds whatever is there
     /// @param own the server's
     /// @param plugins what plug-ins have added for a phase
     /// @throws ConfigException if settings do not fit together, naming every fault at once
     public static Chain of(
             ServerConfig config,
-            List<MiddlewareProvider> providers,
+            Services services,
             List<Link> own,
             Function<Phase, List<Middleware>> plugins) {
         var links =
-                Stream.concat(provided(config, providers).stream(), own.stream())
+                Stream.concat(provided(config, services).stream(), own.stream())
                         .sorted(Link.OUTERMOST_FIRST)
                         .toList();
         var all = new ArrayList<Middleware>();
@@ -50,13 +51,13 @@ public final class Chain {
         return new Chain(all);
     }
 
-    private static List<Link> provided(ServerConfig config, List<MiddlewareProvider> providers) {
+    private static List<Link> provided(ServerConfig config, Services services) {
         var links = new ArrayList<Link>();
         var faults = new ArrayList<String>();
-        for (var provider : providers) {
+        for (var provider : services.all(MiddlewareProvider.class)) {
             try {
                 if (provider.isWanted(config)) {
-                    links.add(link(provider, config));
+                    links.add(link(provider, config, services));
                 }
             } catch (IllegalArgumentException fault) {
                 faults.add(provider.name() + ": " + fault.getMessage());
@@ -68,9 +69,12 @@ public final class Chain {
         return links;
     }
 
-    private static Link link(MiddlewareProvider provider, ServerConfig config) {
+    private static Link link(MiddlewareProvider provider, ServerConfig config, Services services) {
         return new Link(
-                provider.phase(), provider.rank(), provider.name(), provider.create(config));
+                provider.phase(),
+                provider.rank(),
+                provider.name(),
+                provider.create(config, services));
     }
 
     /// {@return an application with all middleware around it, made anew}

@@ -24,9 +24,11 @@ import pounce.api.ServerConfig;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
 import pounce.api.spi.CollectorProvider;
+import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
+import pounce.api.spi.Services;
 import pounce.engine.watch.Watchers;
 
 /// What can be added to one server: what is provided beside the engine, what comes with the
@@ -34,18 +36,31 @@ import pounce.engine.watch.Watchers;
 ///
 /// @param middleware what provides it
 /// @param collectors what provides them
+/// @param codings what provides content codings
 /// @param plugins to be installed
 public record Extensions(
         List<MiddlewareProvider> middleware,
         List<CollectorProvider> collectors,
-        List<Plugin> plugins) {
+        List<ContentCodingProvider> codings,
+        List<Plugin> plugins)
+        implements Services {
     private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
 
     /// Puts all in the order of their names.
     public Extensions {
         middleware = byName(middleware);
         collectors = byName(collectors);
+        codings = byName(codings);
         plugins = byName(plugins);
+    }
+
+    @Override
+    public <T extends Extension> List<T> all(Class<T> service) {
+        return everything().filter(service::isInstance).map(service::cast).toList();
+    }
+
+    private Stream<Extension> everything() {
+        return Stream.of(middleware, collectors, codings, plugins).flatMap(List::stream);
     }
 
     private static <T extends Extension> List<T> byName(List<T> some) {
@@ -61,6 +76,7 @@ public record Extensions(
                 new Extensions(
                         provided(MiddlewareProvider.class, application),
                         provided(CollectorProvider.class, application),
+                        provided(ContentCodingProvider.class, application),
                         Stream.concat(
                                         provided(Plugin.class, application).stream(),
                                         config.plugins().stream())
@@ -68,6 +84,7 @@ public record Extensions(
         LOG.atDebug()
                 .addKeyValue("middleware", names(found.middleware))
                 .addKeyValue("collectors", names(found.collectors))
+                .addKeyValue("codings", names(found.codings))
                 .addKeyValue("plugins", names(found.plugins))
                 .log("Extensions found");
         return found;
@@ -96,23 +113,22 @@ public record Extensions(
     public void check(ServerConfig config) {
         var ambiguous = ambiguous("middleware", middleware);
         ambiguous.addAll(ambiguous("collector", collectors));
+        ambiguous.addAll(ambiguous("content coding", codings));
         ambiguous.addAll(ambiguous("plug-in", plugins));
         refuse(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous);
         var stray = new ArrayList<String>();
         middleware.forEach(each -> stray.addAll(strayOptions(each, each.options())));
         collectors.forEach(each -> stray.addAll(strayOptions(each, each.options())));
+        codings.forEach(each -> stray.addAll(strayOptions(each, each.options())));
         plugins.forEach(each -> stray.addAll(strayOptions(each, each.options())));
         refuse(ErrorCode.POUNCE_PROVIDER_INVALID, stray);
-        var names =
-                Stream.of(middleware, collectors, plugins)
-                        .flatMap(List::stream)
-                        .map(Extension::name)
-                        .collect(toSet());
+        var names = everything().map(Extension::name).collect(toSet());
         refuse(ErrorCode.POUNCE_PROVIDER_MISSING, missing(config, names));
         config.check(
                 Stream.of(
                                 middleware.stream().map(MiddlewareProvider::options),
                                 collectors.stream().map(CollectorProvider::options),
+                                codings.stream().map(ContentCodingProvider::options),
                                 plugins.stream().map(Plugin::options))
                         .flatMap(Function.identity())
                         .flatMap(List::stream)

@@ -27,7 +27,7 @@ public final class ScriptedReceive implements Receive {
     /// Content in pieces of these lengths, which repeat; the last piece says that it is the last.
     ///
     /// @param lengths 0 is a piece without content
-    static ScriptedReceive content(byte[] content, List<Integer> lengths) {
+    public static ScriptedReceive content(byte[] content, List<Integer> lengths) {
         var pieces = new ArrayDeque<RequestBody>();
         int from = 0;
         for (int i = 0; from < content.length; i++) {

@@ -96,6 +96,10 @@ final class ChainTest {
         return ServerConfig.builder().set(texts).build();
     }
 
+    private static Extensions found(List<MiddlewareProvider> providers) {
+        return new Extensions(providers, List.of(), List.of(), List.of());
+    }
+
     @Test
     void standsInTheOrderOfPhasesRanksAndNamesWhateverTheModulePath() throws Exception {
         var config =
@@ -112,8 +116,8 @@ final class ChainTest {
                         new Provider("who", Phase.IDENTITY, 100));
         var own = List.of(new Link(Phase.PROTECTION, 40, "limit", named("limit")));
 
-        serve(Chain.of(config, providers, own, _ -> List.of()));
-        serve(Chain.of(config, providers.reversed(), own, _ -> List.of()));
+        serve(Chain.of(config, found(providers), own, _ -> List.of()));
+        serve(Chain.of(config, found(providers.reversed()), own, _ -> List.of()));
 
         var once =
                 List.of(
@@ -138,7 +142,7 @@ final class ChainTest {
                         new Provider("a", Phase.CONTENT, 100),
                         new Provider("b", Phase.CONTENT, 100));
 
-        serve(Chain.of(config, providers, List.of(), _ -> List.of()));
+        serve(Chain.of(config, found(providers), List.of(), _ -> List.of()));
 
         assertEquals(List.of("b loud"), order);
     }
@@ -154,7 +158,7 @@ final class ChainTest {
         var refused =
                 assertThrows(
                         ConfigException.class,
-                        () -> Chain.of(config, providers, List.of(), _ -> List.of()));
+                        () -> Chain.of(config, found(providers), List.of(), _ -> List.of()));
 
         assertEquals("a: too odd\nb: too odd", refused.getMessage());
     }
@@ -164,10 +168,7 @@ final class ChainTest {
         var config = config(Map.of("plugin.a.text", "wrong", "plugin.a.txt", "x"));
         var providers = List.<MiddlewareProvider>of(new Provider("a", Phase.CONTENT, 100));
 
-        var refused =
-                assertThrows(
-                        ConfigException.class,
-                        () -> new Extensions(providers, List.of(), List.of()).check(config));
+        var refused = assertThrows(ConfigException.class, () -> found(providers).check(config));
 
         assertEquals(
                 """
@@ -175,9 +176,7 @@ final class ChainTest {
                 plugin.a.txt: unknown; the nearest option is plugin.a.text\
                 """,
                 refused.getMessage());
-        assertThrows(
-                ConfigException.class,
-                () -> new Extensions(List.of(), List.of(), List.of()).check(config));
+        assertThrows(ConfigException.class, () -> found(List.of()).check(config));
     }
 
     @Test
@@ -189,9 +188,7 @@ final class ChainTest {
         var refused =
                 assertThrows(
                         MissingProviderException.class,
-                        () ->
-                                new Extensions(providers, List.of(), List.of())
-                                        .check(ServerConfig.defaults()));
+                        () -> found(providers).check(ServerConfig.defaults()));
 
         assertEquals(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, refused.code());
     }
@@ -229,9 +226,7 @@ final class ChainTest {
         var refused =
                 assertThrows(
                         MissingProviderException.class,
-                        () ->
-                                new Extensions(List.of(stray), List.of(), List.of())
-                                        .check(ServerConfig.defaults()));
+                        () -> found(List.of(stray)).check(ServerConfig.defaults()));
 
         assertEquals(ErrorCode.POUNCE_PROVIDER_INVALID, refused.code());
     }
@@ -241,9 +236,7 @@ final class ChainTest {
         var config = config(Map.of("security-headers.enabled", "true"));
 
         var refused =
-                assertThrows(
-                        MissingProviderException.class,
-                        () -> new Extensions(List.of(), List.of(), List.of()).check(config));
+                assertThrows(MissingProviderException.class, () -> found(List.of()).check(config));
 
         assertEquals(ErrorCode.POUNCE_PROVIDER_MISSING, refused.code());
         assertEquals(

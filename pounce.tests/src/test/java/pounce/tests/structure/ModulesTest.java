@@ -36,6 +36,7 @@ final class ModulesTest {
                     exports pounce.api.multipart to pounce.tests
                     exports pounce.api.spi
                     uses pounce.api.spi.CollectorProvider
+                    uses pounce.api.spi.ContentCodingProvider
                     uses pounce.api.spi.EngineProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
@@ -69,6 +70,7 @@ final class ModulesTest {
                     exports pounce.engine.watch to pounce.tests
                     uses pounce.api.App
                     uses pounce.api.spi.CollectorProvider
+                    uses pounce.api.spi.ContentCodingProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
                     uses pounce.api.spi.TlsProvider
@@ -91,7 +93,9 @@ final class ModulesTest {
                     requires org.slf4j
                     requires pounce.api
                     exports pounce.middleware to pounce.tests
-                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.TraceContextProvider
+                    exports pounce.middleware.compression to pounce.tests
+                    provides pounce.api.spi.ContentCodingProvider with pounce.middleware.compression.DeflateProvider, pounce.middleware.compression.GzipProvider
+                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.compression.CompressionProvider, pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.TraceContextProvider
                     """,
                     "pounce.tls",
                     """

@@ -1,0 +1,55 @@
+package pounce.middleware.compression;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import pounce.api.App;
+import pounce.api.HttpScope;
+import pounce.api.Receive;
+import pounce.api.Scope;
+import pounce.api.Send;
+
+/// An application whose responses are coded. Any thread.
+final class Compression implements App {
+    private final App next;
+    private final CompressionSettings settings;
+    private final Codings codings;
+    private final AtomicInteger coded = new AtomicInteger();
+
+    Compression(App next, CompressionSettings settings, Codings codings) {
+        this.next = next;
+        this.settings = settings;
+        this.codings = codings;
+    }
+
+    @Override
+    public void handle(Scope scope, Receive receive, Send send) throws Exception {
+        if (scope instanceof HttpScope request) {
+            var choice = codings.choose(request.headers().all("accept-encoding"));
+            var coding = new CodingSend(request, send, choice, this);
+            try {
+                next.handle(scope, receive, coding);
+            } finally {
+                coding.end();
+            }
+        } else {
+            next.handle(scope, receive, send);
+        }
+    }
+
+    CompressionSettings settings() {
+        return settings;
+    }
+
+    /// Counts one more response that is coded.
+    ///
+    /// @return false if there are too many
+    boolean begin() {
+        if (coded.incrementAndGet() <= settings.responses()) return true;
+        coded.decrementAndGet();
+        return false;
+    }
+
+    /// Gives back what [#begin] has counted.
+    void ended() {
+        coded.decrementAndGet();
+    }
+}
