@@ -37,6 +37,8 @@ final class Train {
                                 "pounce.cli/pounce.cli.Main",
                                 "serve",
                                 app,
+                                "--static",
+                                "/image=" + image,
                                 "--port",
                                 "0")
                         .redirectErrorStream(true);
@@ -74,13 +76,21 @@ final class Train {
         }
     }
 
-    /// {@return what a server meets: no content, content of a known length, content in chunks}
+    /// {@return what a server meets: no content, content of a known length, content in chunks; files
+    /// from memory and from the disk}
     private static List<HttpRequest> requests(URI server) {
         return List.of(
                 HttpRequest.newBuilder(server).GET().build(),
                 HttpRequest.newBuilder(server).HEAD().build(),
                 post(server, CONTENT),
-                post(server, BodyPublishers.fromPublisher(CONTENT)));
+                post(server, BodyPublishers.fromPublisher(CONTENT)),
+                HttpRequest.newBuilder(server.resolve("/image/release")).GET().build(),
+                HttpRequest.newBuilder(server.resolve("/image/release"))
+                        .header("if-none-match", "\"another\"")
+                        .build(),
+                HttpRequest.newBuilder(server.resolve("/image/lib/modules"))
+                        .header("range", "bytes=0-299999")
+                        .build());
     }
 
     private static HttpRequest post(URI server, BodyPublisher content) {

@@ -2,6 +2,7 @@ package pounce.staticfiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,25 @@ final class Mount {
                 var tree = new DirectoryTree(path.toAbsolutePath(), rules.links(), clock);
                 yield new Mount(rules, tree, largest, clock);
             }
-            case Root.Resources(var module, var folder) ->
-                    new Mount(rules, new ResourceTree(module, folder), largest, clock);
+            case Root.Resources(var module, var folder) -> {
+                var files = directory(module, folder);
+                var tree =
+                        files.isPresent()
+                                ? new DirectoryTree(files.get(), false, clock)
+                                : new ResourceTree(module, folder);
+                yield new Mount(rules.listing(false), tree, largest, clock);
+            }
         };
+    }
+
+    /// {@return where the resources of a module that is not packed are files like any others}
+    private static Optional<Path> directory(Module module, String folder) {
+        return Optional.ofNullable(module.getLayer())
+                .flatMap(layer -> layer.configuration().findModule(module.getName()))
+                .flatMap(found -> found.reference().location())
+                .filter(location -> location.getScheme().equals("file"))
+                .map(location -> Path.of(location).resolve(folder))
+                .filter(Files::isDirectory);
     }
 
     String prefix() {

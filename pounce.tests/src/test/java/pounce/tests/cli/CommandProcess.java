@@ -31,6 +31,13 @@ final class CommandProcess implements AutoCloseable {
         return start(command(app, flags));
     }
 
+    /// Starts serving on a free port without an application.
+    static CommandProcess serveNothing(String... flags) throws IOException {
+        var command = new ArrayList<>(command("", flags));
+        command.remove("");
+        return start(command);
+    }
+
     /// Starts serving with an option for the JVM.
     static CommandProcess serveWithJvm(String option, String app, String... flags)
             throws IOException {

@@ -85,6 +85,14 @@ final class PounceCommandTest {
     }
 
     @Test
+    void needsTheDirectoriesThatItServes() {
+        var outcome = Outcome.of("serve", "--static", "no/such/directory", "--port", "0");
+
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.err().contains("no/such/directory"), outcome::err);
+    }
+
+    @Test
     void takesAFlagWithoutItsValueBeforeTheApplication() {
         var outcome = Outcome.of("serve", "--http-encoded-slash", "no.such.module");
 

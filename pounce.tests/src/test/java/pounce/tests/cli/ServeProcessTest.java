@@ -56,6 +56,29 @@ final class ServeProcessTest {
     }
 
     @Test
+    void servesADirectoryWithoutAnApplication(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("hello.txt"), "hello");
+        try (var pounce = CommandProcess.serveNothing("--static", directory.toString())) {
+            var uri = pounce.uri();
+            assertEquals("hello", get(uri.resolve("/hello.txt")));
+            assertEquals("Not Found\n", get(uri.resolve("/none")));
+        }
+    }
+
+    @Test
+    void servesDirectoriesBesideAnApplication(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("hello.txt"), "hello");
+        Files.createDirectory(directory.resolve("empty"));
+        var mounts = new String[] {"--static", "/a=" + directory, "--static", "/b=" + directory, "--static-listing"};
+        try (var pounce = CommandProcess.serve(HELLO, mounts)) {
+            var uri = pounce.uri();
+            assertEquals("hello", get(uri.resolve("/a/hello.txt")));
+            assertTrue(get(uri.resolve("/b/")).contains("empty/"));
+            assertEquals("Hello, world\n", get(uri));
+        }
+    }
+
+    @Test
     void listensOnAUnixDomainSocketAndRemovesItAtTheEnd(@TempDir Path directory)
             throws IOException, InterruptedException {
         var path = directory.resolve("x.sock");

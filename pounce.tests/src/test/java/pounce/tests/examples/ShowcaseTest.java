@@ -42,6 +42,10 @@ final class ShowcaseTest {
         "/bytes/1000,  200, 1000",
         "/stream,      200, 102400",
         "/sleep/1,     200, 13",
+        "/static/file.txt,  200, 10000",
+        "/static/f1k.bin,   200, 1024",
+        "/static/f100k.bin, 200, 102400",
+        "/static/f10m.bin,  200, 10485760",
         "/nocontent,   204, 0"
     })
     void answersWithThisStatusAndThisManyOctets(String path, int status, int octets)
@@ -60,6 +64,7 @@ final class ShowcaseTest {
         "/sleep/60001, 400",
         "/error, 500",
         "/nowhere, 404",
+        "/static/none.txt, 404",
         "/plaintext/, 404"
     })
     void refuses(String path, int status) throws IOException, InterruptedException {

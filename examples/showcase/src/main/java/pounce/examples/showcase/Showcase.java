@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import pounce.api.App;
 import pounce.api.Content;
 import pounce.api.Handler;
+import pounce.api.Receive;
 import pounce.api.Request;
 import pounce.api.Response;
+import pounce.api.Scope;
+import pounce.api.Send;
+import pounce.api.StaticFiles;
 
 /// An endpoint for each way in which a response can come about.
-public final class Showcase implements Handler {
+public final class Showcase implements App {
     private static final String OCTETS = "application/octet-stream";
 
     private static final Response PLAINTEXT = Response.text("Hello, World!");
@@ -28,8 +33,18 @@ public final class Showcase implements Handler {
             "0123456789abcdef".repeat(64).getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_SLEEP = (int) Duration.ofMinutes(1).toMillis();
 
+    private final App app =
+            StaticFiles.middleware(
+                            StaticFiles.resources(
+                                    "/static", Showcase.class.getModule(), "static"))
+                    .apply(App.of(Showcase::answer));
+
     @Override
-    public Response handle(Request request) throws Exception {
+    public void handle(Scope scope, Receive receive, Send send) throws Exception {
+        app.handle(scope, receive, send);
+    }
+
+    private static Response answer(Request request) throws Exception {
         return switch (endpoint(request.path())) {
             case "/" -> get(request, Index::page);
             case "/plaintext" -> get(request, _ -> PLAINTEXT);
