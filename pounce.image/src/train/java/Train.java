@@ -76,8 +76,8 @@ final class Train {
         }
     }
 
-    /// {@return what a server meets: no content, content of a known length, content in chunks; files
-    /// from memory and from the disk}
+    /// {@return what a server meets: no content, content of a known length, content in chunks;
+    /// files from memory and from the disk}
     private static List<HttpRequest> requests(URI server) {
         return List.of(
                 HttpRequest.newBuilder(server).GET().build(),

@@ -62,9 +62,9 @@ public final class StaticFiles {
         return new StaticFiles(prefix(prefix), new Root.Directory(directory), new Rules());
     }
 
-    /// Returns a mount of resources that are packed with code, with the usual rules. They cannot
-    /// be listed. Those of a module that is not packed, but a directory of classes, are its files;
-    /// all others have no date and are taken not to change.
+    /// Returns a mount of resources that are packed with code, with the usual rules. They cannot be
+    /// listed. Those of a module that is not packed, but a directory of classes, are its files; all
+    /// others have no date and are taken not to change.
     ///
     /// @param prefix whole segments, from `/`; the longest of all mounts that fits wins
     /// @param module holds them; see [Root.Resources] for which it lets be seen

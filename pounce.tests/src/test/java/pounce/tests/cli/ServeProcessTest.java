@@ -69,7 +69,10 @@ final class ServeProcessTest {
     void servesDirectoriesBesideAnApplication(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("hello.txt"), "hello");
         Files.createDirectory(directory.resolve("empty"));
-        var mounts = new String[] {"--static", "/a=" + directory, "--static", "/b=" + directory, "--static-listing"};
+        var mounts =
+                new String[] {
+                    "--static", "/a=" + directory, "--static", "/b=" + directory, "--static-listing"
+                };
         try (var pounce = CommandProcess.serve(HELLO, mounts)) {
             var uri = pounce.uri();
             assertEquals("hello", get(uri.resolve("/a/hello.txt")));

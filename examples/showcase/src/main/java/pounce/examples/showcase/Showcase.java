@@ -35,8 +35,7 @@ public final class Showcase implements App {
 
     private final App app =
             StaticFiles.middleware(
-                            StaticFiles.resources(
-                                    "/static", Showcase.class.getModule(), "static"))
+                            StaticFiles.resources("/static", Showcase.class.getModule(), "static"))
                     .apply(App.of(Showcase::answer));
 
     @Override
