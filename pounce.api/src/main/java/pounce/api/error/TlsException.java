@@ -10,6 +10,7 @@ import java.nio.file.Path;
 public abstract sealed class TlsException extends PounceException {
     private static final long serialVersionUID = 1;
 
+    /// The file that is at fault.
     private final String path;
 
     private TlsException(ErrorCode code, Path path, String message) {
