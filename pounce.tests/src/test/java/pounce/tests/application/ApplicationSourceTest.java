@@ -395,7 +395,7 @@ final class ApplicationSourceTest {
                 .source("module-info.java", "module library { requires gone; }")
                 .compile();
         Compiled.into(project.resolve("target/lib/other"))
-                .source("module-info.java", "module other { requires java.sql; }")
+                .source("module-info.java", "module other { requires jdk.incubator.vector; }")
                 .compile();
         Compiled.into(project.resolve("target/classes"))
                 .with(project.resolve("target/lib"))
@@ -412,7 +412,7 @@ final class ApplicationSourceTest {
                 project.toString());
         assertRefused(
                 ErrorCode.POUNCE_APP_MODULE_MISSING,
-                "module other requires java.sql, which this Java has, but was started without: add --add-modules java.sql",
+                "module other requires jdk.incubator.vector, which this Java has, but was started without: add --add-modules jdk.incubator.vector",
                 project.toString());
     }
 
