@@ -379,6 +379,84 @@ public final class Options {
                     .doc("Let %2F pass in paths; otherwise it is refused with 400.")
                     .shown();
 
+    /// Whether HTTP/2 is spoken (RFC 9113): where a client chooses it under TLS, and in clear where
+    /// one begins with it.
+    public static final Option<Boolean> HTTP_HTTP2 =
+            Option.flag("http.http2", true).doc("Speak HTTP/2, under TLS and in clear.").shown();
+
+    /// How long a client of HTTP/2 may keep a response waiting by not opening its window.
+    public static final Option<Duration> TIMEOUT_HTTP2_WINDOW =
+            timeout(
+                    "http2-window",
+                    20,
+                    "Each wait for a client of HTTP/2 to open its window, 1ms to 24h.");
+
+    /// Streams of HTTP/2 that a client may have open at once; further ones are refused, and may be
+    /// sent again.
+    public static final Option<Integer> LIMIT_HTTP2_STREAMS =
+            Option.number("limits.http2-streams", 100)
+                    .where(count -> count >= 1 && count <= 10_000)
+                    .doc("Streams of HTTP/2 that a connection may have open, 1 to 10000.")
+                    .shown();
+
+    /// Content of one request over HTTP/2 that waits for the application to take it.
+    public static final Option<Size> LIMIT_HTTP2_STREAM_WINDOW =
+            Option.size("limits.http2-stream-window", Size.ofKibibytes(256))
+                    .where(size -> size.octets() >= 64 << 10 && size.octets() <= 64 << 20)
+                    .doc("Content of one HTTP/2 request that waits in memory, 64KiB to 64MiB.")
+                    .shown();
+
+    /// The same of all requests of a connection together.
+    public static final Option<Size> LIMIT_HTTP2_CONNECTION_WINDOW =
+            Option.size("limits.http2-connection-window", Size.ofMebibytes(1))
+                    .where(size -> size.octets() >= 64 << 10 && size.octets() <= 256 << 20)
+                    .doc("Content of an HTTP/2 connection that waits in memory, 64KiB to 256MiB.")
+                    .shown();
+
+    /// Streams that a client of HTTP/2 may reset, or make the server reset, in 30 s
+    /// (CVE-2023-44487, CVE-2025-8671). Beyond this and each of the following limits, the
+    /// connection ends with ENHANCE_YOUR_CALM.
+    public static final Option<Integer> LIMIT_HTTP2_RESETS =
+            http2Limit("resets", 100, "Streams of HTTP/2 that are reset");
+
+    /// CONTINUATION frames of one field block (CVE-2024-27316).
+    public static final Option<Integer> LIMIT_HTTP2_CONTINUATIONS =
+            Option.number("limits.http2-continuations", 8)
+                    .where(count -> count >= 0 && count <= 1000)
+                    .doc("CONTINUATION frames of one HTTP/2 field block, 0 to 1000.")
+                    .shown();
+
+    /// Frames that bring neither content nor fields, in 30 s (CVE-2019-9518).
+    public static final Option<Integer> LIMIT_HTTP2_EMPTY_FRAMES =
+            http2Limit("empty-frames", 100, "Frames of HTTP/2 that bring nothing");
+
+    /// PING frames, answers too, in 30 s (CVE-2019-9512).
+    public static final Option<Integer> LIMIT_HTTP2_PINGS =
+            http2Limit("pings", 300, "PING frames of HTTP/2");
+
+    /// SETTINGS frames, acknowledgements too, in 30 s (CVE-2019-9515).
+    public static final Option<Integer> LIMIT_HTTP2_SETTINGS =
+            http2Limit("settings", 100, "SETTINGS frames of HTTP/2");
+
+    /// SETTINGS frames that change nothing, in 30 s.
+    public static final Option<Integer> LIMIT_HTTP2_VAIN_SETTINGS =
+            http2Limit("vain-settings", 10, "SETTINGS frames of HTTP/2 that change nothing");
+
+    /// PRIORITY and PRIORITY_UPDATE frames, in 30 s (CVE-2019-9513).
+    public static final Option<Integer> LIMIT_HTTP2_PRIORITIES =
+            http2Limit("priorities", 1000, "PRIORITY and PRIORITY_UPDATE frames of HTTP/2");
+
+    /// WINDOW_UPDATE frames, in 30 s, beyond the four that each DATA frame of the server may bring.
+    public static final Option<Integer> LIMIT_HTTP2_WINDOW_UPDATES =
+            http2Limit("window-updates", 1000, "WINDOW_UPDATE frames of HTTP/2 beyond need");
+
+    /// Control frames that wait for a client of HTTP/2 which does not read (CVE-2019-9512, -9515).
+    public static final Option<Integer> LIMIT_HTTP2_QUEUED_FRAMES =
+            Option.number("limits.http2-queued-frames", 1000)
+                    .where(count -> count >= 10 && count <= 100_000)
+                    .doc("Control frames of HTTP/2 that wait for a client, 10 to 100000.")
+                    .shown();
+
     /// Where the server says whether it should be sent requests: 200, or 503 while it drains or a
     /// check fails. Empty for nowhere.
     public static final Option<String> HEALTH_READY_PATH =
@@ -802,6 +880,20 @@ public final class Options {
                     HTTP_DATE,
                     HTTP_ROOT_PATH,
                     HTTP_ENCODED_SLASH,
+                    HTTP_HTTP2,
+                    TIMEOUT_HTTP2_WINDOW,
+                    LIMIT_HTTP2_STREAMS,
+                    LIMIT_HTTP2_STREAM_WINDOW,
+                    LIMIT_HTTP2_CONNECTION_WINDOW,
+                    LIMIT_HTTP2_RESETS,
+                    LIMIT_HTTP2_CONTINUATIONS,
+                    LIMIT_HTTP2_EMPTY_FRAMES,
+                    LIMIT_HTTP2_PINGS,
+                    LIMIT_HTTP2_SETTINGS,
+                    LIMIT_HTTP2_VAIN_SETTINGS,
+                    LIMIT_HTTP2_PRIORITIES,
+                    LIMIT_HTTP2_WINDOW_UPDATES,
+                    LIMIT_HTTP2_QUEUED_FRAMES,
                     HEALTH_READY_PATH,
                     HEALTH_LIVE_PATH,
                     FORWARDED_TRUSTED,
@@ -887,6 +979,13 @@ public final class Options {
         return Option.duration("timeouts." + name, Duration.ofSeconds(seconds))
                 .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
                 .doc(doc)
+                .shown();
+    }
+
+    private static Option<Integer> http2Limit(String name, int count, String what) {
+        return Option.number("limits.http2-" + name, count)
+                .where(limit -> limit >= 1 && limit <= 1_000_000)
+                .doc(what + " in 30 s, 1 to 1000000; more ends the connection.")
                 .shown();
     }
 

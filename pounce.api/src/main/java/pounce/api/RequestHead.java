@@ -66,7 +66,7 @@ public sealed interface RequestHead permits HttpScope, Request {
     /// {@return host and port as the client named them (RFC 9110, section 7.2)}
     String authority();
 
-    /// {@return the version of the protocol that carried the request: `1.0` or `1.1`}
+    /// {@return the version of the protocol that carried the request: `1.0`, `1.1` or `2`}
     String httpVersion();
 
     /// {@return the prefix under which the application is mounted; empty at the root}

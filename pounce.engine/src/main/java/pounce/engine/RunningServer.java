@@ -3,7 +3,6 @@ package pounce.engine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,16 +25,8 @@ import pounce.api.StaticFiles;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
-import pounce.api.spi.TlsProvider.KeyMaterial;
 import pounce.engine.application.Application;
 import pounce.engine.application.ApplicationSource;
-import pounce.engine.connection.ContentPace;
-import pounce.engine.connection.Http1;
-import pounce.engine.connection.Http1Settings;
-import pounce.engine.connection.Protocol;
-import pounce.engine.connection.ProxyProtocol;
-import pounce.engine.connection.Secured;
-import pounce.engine.connection.TlsSettings;
 import pounce.engine.exchange.ConcurrencyLimit;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
@@ -47,7 +38,6 @@ import pounce.engine.generation.Chain;
 import pounce.engine.generation.DrainHooks;
 import pounce.engine.generation.Lifetime;
 import pounce.engine.generation.Link;
-import pounce.engine.http1.HeadLimits;
 import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Endpoint;
 import pounce.engine.net.EventLoops;
@@ -59,7 +49,6 @@ import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
 import pounce.engine.plugin.Extensions;
 import pounce.engine.plugin.Plugins;
-import pounce.engine.watch.LoopWatch;
 import pounce.engine.watch.Watchers;
 
 /// A server from start to end: bind, start the application, serve, drain, stop the application,
@@ -175,26 +164,15 @@ final class RunningServer implements Server {
         var site =
                 new Site(
                         chain, 1, config.get(Options.HTTP_ROOT_PATH), contentLimits(config), drain);
-        var settings = settings(config);
         var collapse = new CompletableFuture<Throwable>();
         var endpoints = endpoints(config);
-        var trusted = ProxyTrust.of(config, endpoints);
         var keys = SecureListeners.load(config, endpoints);
-        var tls = keys.map(each -> tlsSettings(each, config));
+        var protocols = Protocols.of(config, endpoints, keys);
         var loops =
                 bind(
                         config,
                         endpoints,
-                        loop -> {
-                            var watch = watchers.loop(loop);
-                            var http = new Http1(settings, () -> site, drain, watch);
-                            Protocol first =
-                                    tls.<Protocol>map(each -> secured(http, each, watch))
-                                            .orElse(http);
-                            return trusted.isEmpty()
-                                    ? first
-                                    : new ProxyProtocol(http, first, trusted, watch);
-                        },
+                        loop -> protocols.on(() -> site, drain, watchers.loop(loop)),
                         open,
                         collapse);
         undo.add(loops::discard);
@@ -233,19 +211,6 @@ final class RunningServer implements Server {
                                     Options.TIMEOUT_DRAIN_DELAY.format(delay),
                                     Options.TIMEOUT_SHUTDOWN.format(whole)));
         }
-    }
-
-    private static TlsSettings tlsSettings(KeyMaterial keys, ServerConfig config) {
-        return new TlsSettings(
-                keys,
-                (int) config.get(Options.LIMIT_CLIENT_HELLO).octets(),
-                config.get(Options.TIMEOUT_TLS_HANDSHAKE));
-    }
-
-    private static Secured secured(Http1 http, TlsSettings settings, LoopWatch watch) {
-        var protocols = new LinkedHashMap<String, Protocol>();
-        protocols.put("http/1.1", http);
-        return new Secured(http, http, protocols, settings, watch);
     }
 
     private static ContentLimits contentLimits(ServerConfig config) {
@@ -325,27 +290,6 @@ final class RunningServer implements Server {
         }
         var mode = FileMode.parse(config.get(Options.UNIX_MODE));
         return uris.stream().map(uri -> Endpoint.of(uri, mode)).toList();
-    }
-
-    private static Http1Settings settings(ServerConfig config) {
-        return new Http1Settings(
-                new HeadLimits(
-                        (int) config.get(Options.LIMIT_REQUEST_LINE).octets(),
-                        (int) config.get(Options.LIMIT_HEADER_SECTION).octets(),
-                        config.get(Options.LIMIT_FIELDS)),
-                (int) config.get(Options.LIMIT_CHUNK_EXTENSIONS).octets(),
-                config.get(Options.HTTP_ENCODED_SLASH),
-                config.get(Options.HTTP_SERVER_HEADER),
-                config.get(Options.HTTP_DATE),
-                config.get(Options.TIMEOUT_HEADER),
-                new ContentPace(
-                        config.get(Options.TIMEOUT_REQUEST_BODY),
-                        config.get(Options.TIMEOUT_REQUEST_BODY_GRACE),
-                        config.get(Options.LIMIT_REQUEST_BODY_RATE).octets()),
-                config.get(Options.TIMEOUT_REQUEST),
-                config.get(Options.TIMEOUT_KEEP_ALIVE),
-                config.get(Options.TIMEOUT_CONNECTION_AGE),
-                config.get(Options.LIMIT_REQUESTS));
     }
 
     private void serve() {

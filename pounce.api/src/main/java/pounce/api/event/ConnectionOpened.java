@@ -1,6 +1,8 @@
 package pounce.api.event;
 
-/// A connection was accepted and its protocol is known.
+/// A connection was accepted and its protocol is known: under TLS by the handshake, in clear by its
+/// first octets, or, if none come, when it is closed. Where HTTP/2 is turned off, it is known at
+/// once.
 ///
 /// Where proxies announce their clients (`?proxy-protocol`), it is opened when the header is here,
 /// and has the addresses that the header names; a connection that never brings one is not opened.
@@ -14,7 +16,7 @@ package pounce.api.event;
 /// @param clientPort the port of the same
 /// @param serverAddr the address that accepted the connection, or that the client connected to
 /// @param serverPort the port of the same
-/// @param protocol `h1`; `proxy` in a [RequestRefused] that came before any other protocol
+/// @param protocol `h1` or `h2`; `proxy` in a [RequestRefused] that came before any other protocol
 /// @param timestampNs on the clock of [System#nanoTime()]
 public record ConnectionOpened(
         long connectionId,

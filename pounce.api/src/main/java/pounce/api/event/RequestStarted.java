@@ -6,7 +6,7 @@ package pounce.api.event;
 /// @param workerId the event loop, from 0
 /// @param method case-sensitive
 /// @param path path and query as received (RFC 9112, section 3.2)
-/// @param httpVersion `1.0` or `1.1`
+/// @param httpVersion `1.0`, `1.1` or `2`
 /// @param timestampNs on the clock of [System#nanoTime()]
 /// @param requestId the server's own; [RequestEnded#head()] has that of a middleware that names
 ///   requests otherwise

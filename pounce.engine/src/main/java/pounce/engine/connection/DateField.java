@@ -1,5 +1,6 @@
 package pounce.engine.connection;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import pounce.api.field.HttpDate;
 
@@ -10,10 +11,12 @@ final class DateField {
     private static final class Second {
         final long epochSecond;
         final byte[] octets;
+        final String text;
 
         Second(long epochSecond, byte[] octets) {
             this.epochSecond = epochSecond;
             this.octets = octets;
+            this.text = new String(octets, StandardCharsets.US_ASCII);
         }
     }
 
@@ -21,6 +24,15 @@ final class DateField {
 
     /// {@return the date now; must not be changed}
     byte[] octets() {
+        return now().octets;
+    }
+
+    /// {@return the date now}
+    String text() {
+        return now().text;
+    }
+
+    private Second now() {
         long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
         var known = latest;
         if (known.epochSecond != second) {
@@ -29,6 +41,6 @@ final class DateField {
             known = new Second(second, octets);
             latest = known;
         }
-        return known.octets;
+        return known;
     }
 }

@@ -89,6 +89,21 @@ record ForwardedTransport(Transport socket, Forwarded forwarded) implements Tran
     }
 
     @Override
+    public void start(Runnable task) {
+        socket.start(task);
+    }
+
+    @Override
+    public void beforeWait() {
+        socket.beforeWait();
+    }
+
+    @Override
+    public long now() {
+        return socket.now();
+    }
+
+    @Override
     public Deadline after(Duration duration) {
         return socket.after(duration);
     }

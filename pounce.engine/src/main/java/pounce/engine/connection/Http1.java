@@ -8,7 +8,6 @@ import pounce.engine.exchange.FileSlices;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadDecoder;
 import pounce.engine.http1.ResponseHeadEncoder;
-import pounce.engine.net.Admission;
 import pounce.engine.net.Connection;
 import pounce.engine.net.Pool;
 import pounce.engine.net.Transport;
@@ -62,13 +61,11 @@ public final class Http1 implements Protocol {
 
     @Override
     public Connection open(Transport transport, Input input) {
-        long number = nextNumber();
-        boolean admitted = transport.admission() == Admission.SERVED;
-        var watched =
-                admitted
-                        ? watch.opened(transport, number, PROTOCOL)
-                        : watch.turnedAway(transport, number, PROTOCOL);
-        return new Http1Connection(this, transport, input, number, admitted, watched);
+        return open(new Newcomer(this, transport, input));
+    }
+
+    Connection open(Newcomer newcomer) {
+        return new Http1Connection(this, newcomer, newcomer.speaks(PROTOCOL));
     }
 
     Http1Settings settings() {
@@ -85,6 +82,15 @@ public final class Http1 implements Protocol {
 
     ResponseHeadEncoder encoder() {
         return encoder;
+    }
+
+    /// {@return the value of `Date`; empty for none}
+    String dateText() {
+        return settings.date() ? date.text() : "";
+    }
+
+    LoopWatch watch() {
+        return watch;
     }
 
     byte[] date() {

@@ -47,21 +47,15 @@ final class Http1Connection implements Connection {
     /// The head that is read now is the last: the drain has begun.
     private boolean last;
 
-    Http1Connection(
-            Http1 http,
-            Transport transport,
-            Input input,
-            long number,
-            boolean admitted,
-            ConnectionWatch watch) {
+    Http1Connection(Http1 http, Newcomer newcomer, ConnectionWatch watch) {
         this.http = http;
-        this.transport = transport;
-        this.number = number;
-        this.admitted = admitted;
+        this.transport = newcomer.transport();
+        this.number = newcomer.number();
+        this.admitted = newcomer.isAdmitted();
         this.watch = watch;
-        this.input = input;
-        var age = http.settings().age();
-        this.oldAge = age.isZero() ? null : Deadline.in(age);
+        this.input = newcomer.input();
+        this.oldAge = newcomer.oldAge();
+        this.headDeadline = newcomer.headDeadline();
     }
 
     @Override

@@ -2,6 +2,7 @@ package pounce.engine.connection;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.engine.net.Connection;
 
@@ -26,6 +27,16 @@ final class Succession implements Connection {
     @Override
     public void run() {
         current.get().run();
+    }
+
+    @Override
+    public boolean mayEnd(Reason why) {
+        return current.get().mayEnd(why);
+    }
+
+    @Override
+    public Stream<Thread> handlers() {
+        return current.get().handlers();
     }
 
     @Override

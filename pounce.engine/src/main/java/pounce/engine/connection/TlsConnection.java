@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,16 @@ final class TlsConnection implements Connection {
         @Override
         public void run() {
             driver.run();
+        }
+
+        @Override
+        public boolean mayEnd(Reason why) {
+            return driver.mayEnd(why);
+        }
+
+        @Override
+        public Stream<Thread> handlers() {
+            return driver.handlers();
         }
 
         @Override

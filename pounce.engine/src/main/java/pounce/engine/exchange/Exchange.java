@@ -376,10 +376,13 @@ public final class Exchange implements Receive, Send {
         int octets = data.remaining();
         var plan = planFor(last ? octets : -1);
         countSent(octets, plan, last);
-        if (octets > 0 && plan.hasContent()) {
+        boolean hasContent = octets > 0 && plan.hasContent();
+        if (hasContent && last) {
+            stream.last(data);
+            response = Response.COMPLETE;
+        } else if (hasContent) {
             stream.content(data);
-        }
-        if (last) {
+        } else if (last) {
             end(Headers.empty());
         }
     }

@@ -67,6 +67,15 @@ public interface ExchangeStream {
         FileSlices.copy(file, offset, length, slice, this::content);
     }
 
+    /// Adds content to the response and completes it, all at once.
+    ///
+    /// @param data not empty; belongs to the caller again on return
+    /// @throws IOException if the peer is gone
+    default void last(ByteBuffer data) throws IOException {
+        content(data);
+        end(Headers.empty());
+    }
+
     /// Sends what was gathered.
     ///
     /// @throws IOException if the peer is gone

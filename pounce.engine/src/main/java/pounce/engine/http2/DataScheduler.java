@@ -74,10 +74,23 @@ public final class DataScheduler<S extends DataScheduler.Scheduled> {
     /// Removes a stream, if it is here.
     ///
     /// @param stream which has nothing more, or must not send it
-    public void remove(S stream) {
+    /// @return whether it was
+    public boolean remove(S stream) {
         var queue = queues[stream.priority().urgency()];
-        if (queue != null && queue.remove(stream)) {
+        boolean found = queue != null && queue.remove(stream);
+        if (found) {
             count--;
         }
+        return found;
+    }
+
+    /// Removes all streams.
+    public void clear() {
+        for (var queue : queues) {
+            if (queue != null) {
+                queue.clear();
+            }
+        }
+        count = 0;
     }
 }

@@ -45,12 +45,14 @@ public final class FrameDecoder {
     /// A decoder for what follows the preface.
     public FrameDecoder() {}
 
-    /// {@return whether the peer owes the rest of something whose octets or fields we keep: all but
-    /// content}
-    ///
-    /// @param input what has come of it
-    public boolean isEngaged(ByteBuffer input) {
-        return block != 0 || !begun || input.hasRemaining();
+    /// {@return whether a field block must go on}
+    public boolean isInBlock() {
+        return block != 0;
+    }
+
+    /// {@return whether the first SETTINGS have come}
+    public boolean hasBegun() {
+        return begun;
     }
 
     /// Goes on with what has arrived.

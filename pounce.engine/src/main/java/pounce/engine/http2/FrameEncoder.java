@@ -90,7 +90,7 @@ public final class FrameEncoder {
     /// Content (section 6.1).
     ///
     /// @param stream whose content
-    /// @param content from its position; moves behind what was taken
+    /// @param content from its position, which is not moved
     /// @param octets how much is taken
     /// @param endsStream whether it is the last
     /// @param output has room
@@ -99,7 +99,6 @@ public final class FrameEncoder {
         header(octets, FrameType.DATA, endsStream ? FrameType.END_STREAM : 0, stream, output);
         output.put(output.position(), content, content.position(), octets);
         output.position(output.position() + octets);
-        content.position(content.position() + octets);
     }
 
     /// {@return how much room a field block takes in frames}

@@ -6,18 +6,17 @@ import pounce.engine.message.Decoded;
 import pounce.engine.message.Violation;
 
 /// What a client has told of itself (RFC 9113, section 6.5.2), as far as a server that never pushes
-/// needs it. How large a field section it takes is not there: what is too large for it, it will
-/// refuse itself, and a server that minded it could be made to reset its own streams.
+/// needs it. Longer frames than every client takes would only let others wait. How large a field
+/// section it takes is not there either: what is too large for it, it will refuse itself, and a
+/// server that minded it could be made to reset its own streams.
 ///
 /// @param headerTableSize of its HPACK decoder, in octets
 /// @param initialWindow of its streams, in octets
-/// @param maxFrame the longest payload that it takes, in octets
-public record PeerSettings(long headerTableSize, int initialWindow, int maxFrame) {
+public record PeerSettings(long headerTableSize, int initialWindow) {
     private static final int LARGEST_FRAME = 0xff_ffff;
 
     /// Those of a client that has said nothing yet.
-    public static final PeerSettings INITIAL =
-            new PeerSettings(4096, 65_535, FrameDecoder.MAX_PAYLOAD);
+    public static final PeerSettings INITIAL = new PeerSettings(4096, 65_535);
 
     /// Goes through settings in their order; those we do not know mean nothing.
     ///
@@ -29,7 +28,7 @@ public record PeerSettings(long headerTableSize, int initialWindow, int maxFrame
         for (var setting : settings) {
             switch (setting.id()) {
                 case Setting.HEADER_TABLE_SIZE ->
-                        now = new PeerSettings(setting.value(), now.initialWindow, now.maxFrame);
+                        now = new PeerSettings(setting.value(), now.initialWindow);
                 case Setting.ENABLE_PUSH -> {
                     if (setting.value() > 1) {
                         return refused(
@@ -42,9 +41,7 @@ public record PeerSettings(long headerTableSize, int initialWindow, int maxFrame
                                 ErrorCode.POUNCE_PARSE_HTTP2_FLOW_CONTROL,
                                 "INITIAL_WINDOW_SIZE above 2^31-1");
                     }
-                    now =
-                            new PeerSettings(
-                                    now.headerTableSize, (int) setting.value(), now.maxFrame);
+                    now = new PeerSettings(now.headerTableSize, (int) setting.value());
                 }
                 case Setting.MAX_FRAME_SIZE -> {
                     if (setting.value() < FrameDecoder.MAX_PAYLOAD
@@ -53,9 +50,6 @@ public record PeerSettings(long headerTableSize, int initialWindow, int maxFrame
                                 ErrorCode.POUNCE_PARSE_HTTP2_PROTOCOL,
                                 "MAX_FRAME_SIZE out of its range");
                     }
-                    now =
-                            new PeerSettings(
-                                    now.headerTableSize, now.initialWindow, (int) setting.value());
                 }
                 default -> {}
             }

@@ -21,6 +21,17 @@ public final class RecentStreams {
         next = (next + 1) % ids.length;
     }
 
+    /// Forgets one.
+    ///
+    /// @param id its number, 1 or more
+    public void remove(int id) {
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] == id) {
+                ids[i] = 0;
+            }
+        }
+    }
+
     /// {@return whether it is known}
     ///
     /// @param id its number, 1 or more

@@ -1,6 +1,7 @@
 package pounce.engine.net;
 
 import java.io.IOException;
+import java.util.stream.Stream;
 import pounce.api.event.ConnectionCompleted;
 
 /// What runs on a transport.
@@ -10,6 +11,22 @@ public interface Connection extends Runnable {
     /// Serves; on a virtual thread of its own whenever octets arrive while the connection is idle.
     @Override
     void run();
+
+    /// The connection has been idle for as long as it may, or the server ends: asks whether it may
+    /// be closed now. One that says no sees to its end itself, or has something to do although
+    /// nobody speaks, and is asked again soon. On the event loop: must not block.
+    ///
+    /// @param why what would be the reason
+    /// @return whether it may be closed, if it is idle
+    default boolean mayEnd(ConnectionCompleted.Reason why) {
+        return true;
+    }
+
+    /// {@return threads that application code of this connection runs on, other than its own; any
+    /// thread}
+    default Stream<Thread> handlers() {
+        return Stream.empty();
+    }
 
     /// {@return whether [#farewell] has something to say}
     default boolean hasFarewell() {

@@ -416,6 +416,7 @@ final class EventLoop implements Executor {
         acceptor.lookWith(selector);
     }
 
+    /// Starts a task on a thread of its own, where there are such. Any thread.
     void startConnection(Runnable connection) {
         starter.accept(connection);
     }

@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,11 +130,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
     }
 
-    /// {@return the thread that application code of this connection runs on; null if none does, or
-    /// by chance}
-    @Nullable Thread handler() {
+    /// {@return the threads that application code of this connection runs on; others too, by
+    /// chance}
+    Stream<Thread> handlers() {
         int now = state;
-        return now == HANDLER || now == HANDLER_MUTED || now == PEEK ? reader : null;
+        boolean isHandling = now == HANDLER || now == HANDLER_MUTED || now == PEEK;
+        return Stream.concat(
+                isHandling ? Stream.ofNullable(reader) : Stream.empty(), connection.handlers());
     }
 
     void ready(int operations) {
@@ -240,7 +243,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
             }
             case IDLE -> {
                 if (now - readDeadline >= 0) {
-                    end(Reason.TIMEOUT);
+                    overdue(now);
                 }
             }
             case PARKED -> {
@@ -258,16 +261,24 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         return output.nextDeadline(readDeadline);
     }
 
+    private void overdue(long now) {
+        if (connection.mayEnd(Reason.TIMEOUT)) {
+            end(Reason.TIMEOUT);
+        } else {
+            readDeadline = now + TimerWheel.HORIZON;
+        }
+    }
+
     /// Closes if it waits between two requests; on the loop.
     void closeIfIdle() {
-        if (state == IDLE && spoken) {
+        if (connection.mayEnd(Reason.COMPLETE) && state == IDLE && spoken) {
             end(Reason.COMPLETE);
         }
     }
 
     /// Closes if it waits for a request, the first one too; on the loop.
     void closeIfSilent() {
-        if (state == IDLE) {
+        if (connection.mayEnd(Reason.COMPLETE) && state == IDLE) {
             end(Reason.COMPLETE);
         }
     }
@@ -513,6 +524,21 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
     @Override
     public Optional<TlsSession> tls() {
         return Optional.empty();
+    }
+
+    @Override
+    public void start(Runnable task) {
+        loop.startConnection(task);
+    }
+
+    @Override
+    public void beforeWait() {
+        loop.beforeWait();
+    }
+
+    @Override
+    public long now() {
+        return loop.now();
     }
 
     @Override

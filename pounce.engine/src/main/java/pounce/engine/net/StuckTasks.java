@@ -135,8 +135,8 @@ final class StuckTasks {
     private static StackTraceElement[] stackOf(EventLoop loop, LoopThread loser) {
         try {
             return loop.transports()
-                    .map(SocketTransport::handler)
-                    .filter(handler -> handler != null && loser.carries(handler))
+                    .flatMap(SocketTransport::handlers)
+                    .filter(loser::carries)
                     .findAny()
                     .map(Thread::getStackTrace)
                     .orElseGet(loser::stack);

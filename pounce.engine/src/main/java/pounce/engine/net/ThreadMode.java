@@ -30,7 +30,7 @@ sealed interface ThreadMode {
                                         + " for less CPU time per request"));
     }
 
-    /// {@return what starts the connections of one loop; used in loop code}
+    /// {@return what starts the connections of one loop; used on any thread}
     Consumer<Runnable> starterOn(EventLoop loop);
 
     /// {@return whether loops run on virtual threads of the JDK's scheduler}

@@ -242,6 +242,21 @@ public final class TlsTransport implements Transport {
     }
 
     @Override
+    public void start(Runnable task) {
+        socket.start(task);
+    }
+
+    @Override
+    public void beforeWait() {
+        socket.beforeWait();
+    }
+
+    @Override
+    public long now() {
+        return socket.now();
+    }
+
+    @Override
     public Deadline after(Duration duration) {
         return socket.after(duration);
     }

@@ -98,6 +98,20 @@ public interface Transport {
     /// {@return whether the peer is known to have closed or reset the connection}
     boolean isHungUp();
 
+    /// Starts a task as the connection itself is started: soon, on a virtual thread of its own
+    /// where there are such, behind what its event loop has to do already. Any thread; does not
+    /// block.
+    ///
+    /// @param task may block, like the connection
+    void start(Runnable task);
+
+    /// Called by a thread that is about to wait for something else than this transport: if it is
+    /// the event loop's own, the loop must not wait with it.
+    void beforeWait();
+
+    /// {@return the loop's clock, which is that of [System#nanoTime()] and at most a tick old}
+    long now();
+
     /// {@return a deadline this far from now, by the loop's clock, which is at most a tick old}
     ///
     /// @param duration how far

@@ -2,8 +2,16 @@ package pounce.engine.watch;
 
 import pounce.engine.net.Transport;
 
-/// Takes note of the connections of one event loop. Neither method blocks.
+/// Takes note of the connections of one event loop. No method blocks.
+@FunctionalInterface
 public interface LoopWatch {
+
+    /// A connection is here.
+    ///
+    /// @param transport its addresses
+    /// @param number unique in this process
+    /// @return what is to be told once its protocol is known
+    Arrival arrived(Transport transport, long number);
 
     /// A connection begins.
     ///
@@ -11,14 +19,17 @@ public interface LoopWatch {
     /// @param number unique in this process
     /// @param protocol by its short name
     /// @return what is to be told about it
-    ConnectionWatch opened(Transport transport, long number, String protocol);
+    default ConnectionWatch opened(Transport transport, long number, String protocol) {
+        return arrived(transport, number).opened(protocol);
+    }
 
-    /// A connection begins that will not be served: over the limit, or not what a listener is for.
-    /// Only what it asks for, or is refused for, is worth a note.
+    /// A connection begins that will not be served, see [Arrival#turnedAway].
     ///
     /// @param transport its addresses
     /// @param number unique in this process
     /// @param protocol by its short name
     /// @return what is to be told about it
-    ConnectionWatch turnedAway(Transport transport, long number, String protocol);
+    default ConnectionWatch turnedAway(Transport transport, long number, String protocol) {
+        return arrived(transport, number).turnedAway(protocol);
+    }
 }

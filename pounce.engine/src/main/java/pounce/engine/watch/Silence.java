@@ -8,16 +8,21 @@ import pounce.engine.exchange.RequestControl;
 import pounce.engine.net.Transport;
 
 /// Nobody watches: nothing is made, and no clock is read.
-enum Silence implements LoopWatch, ConnectionWatch {
+enum Silence implements LoopWatch, Arrival, ConnectionWatch {
     INSTANCE;
 
     @Override
-    public ConnectionWatch opened(Transport transport, long number, String protocol) {
+    public Arrival arrived(Transport transport, long number) {
         return this;
     }
 
     @Override
-    public ConnectionWatch turnedAway(Transport transport, long number, String protocol) {
+    public ConnectionWatch opened(String protocol) {
+        return this;
+    }
+
+    @Override
+    public ConnectionWatch turnedAway(String protocol) {
         return this;
     }
 

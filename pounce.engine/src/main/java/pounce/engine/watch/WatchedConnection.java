@@ -19,9 +19,14 @@ import pounce.engine.net.TlsHandshake;
 /// A connection that somebody watches. Whatever is noticed goes through its mailbox, so that its
 /// events have one order, and each thing happens once.
 final class WatchedConnection implements ConnectionWatch {
+    private static final String MULTIPLEXED = "h2";
+
     private final Watchers watchers;
     private final ConnectionOpened opened;
     private final Mailbox mailbox = new Mailbox();
+
+    /// Whether the connection lives on whatever becomes of one of its streams.
+    private final boolean isMultiplexed;
 
     // In the mailbox only.
     private @Nullable WatchedStream newest;
@@ -32,6 +37,7 @@ final class WatchedConnection implements ConnectionWatch {
     WatchedConnection(Watchers watchers, ConnectionOpened opened) {
         this.watchers = watchers;
         this.opened = opened;
+        this.isMultiplexed = opened.protocol().equals(MULTIPLEXED);
     }
 
     /// Tells that it has begun, and how it came under TLS.
@@ -176,7 +182,7 @@ final class WatchedConnection implements ConnectionWatch {
             newest = stream.previous();
         }
         stream.unlink();
-        cause = why;
+        cause = isMultiplexed ? null : why;
     }
 
     /// Counts a response; in the mailbox.

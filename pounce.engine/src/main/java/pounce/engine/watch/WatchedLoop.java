@@ -7,23 +7,13 @@ import pounce.engine.net.Transport;
 record WatchedLoop(Watchers watchers, int worker) implements LoopWatch {
 
     @Override
-    public ConnectionWatch opened(Transport transport, long number, String protocol) {
-        if (!watchers.areWatching()) {
-            return Silence.INSTANCE;
-        }
-        var connection = new WatchedConnection(watchers, event(transport, number, protocol));
-        connection.opened(transport.handshake());
-        return connection;
-    }
-
-    @Override
-    public ConnectionWatch turnedAway(Transport transport, long number, String protocol) {
+    public Arrival arrived(Transport transport, long number) {
         return watchers.areWatching()
-                ? new WatchedConnection(watchers, event(transport, number, protocol))
+                ? new WatchedArrival(watchers, event(transport, number), transport.handshake())
                 : Silence.INSTANCE;
     }
 
-    private ConnectionOpened event(Transport transport, long number, String protocol) {
+    private ConnectionOpened event(Transport transport, long number) {
         var client = transport.remote();
         var server = transport.local();
         return new ConnectionOpened(
@@ -33,7 +23,7 @@ record WatchedLoop(Watchers watchers, int worker) implements LoopWatch {
                 client.port(),
                 server.host(),
                 server.port(),
-                protocol,
+                "",
                 System.nanoTime());
     }
 }

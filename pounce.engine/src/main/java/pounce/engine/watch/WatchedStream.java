@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -105,7 +106,7 @@ final class WatchedStream implements ExchangeStream {
     private void notice(IOException broken) {
         switch (broken) {
             case ClosedChannelException _ -> closedHere = true;
-            case InterruptedIOException _ -> cause = Reason.ERROR;
+            case InterruptedIOException _, ProtocolException _ -> cause = Reason.ERROR;
             default -> cause = Reason.CLIENT_DISCONNECT;
         }
     }
@@ -173,6 +174,14 @@ final class WatchedStream implements ExchangeStream {
     }
 
     @Override
+    public void last(ByteBuffer data) throws IOException {
+        int octets = data.remaining();
+        watch(() -> stream.last(data));
+        CONTENT.setRelease(this, content + octets);
+        complete();
+    }
+
+    @Override
     public void flush() throws IOException {
         watch(stream::flush);
     }
@@ -180,6 +189,10 @@ final class WatchedStream implements ExchangeStream {
     @Override
     public void end(Headers trailers) throws IOException {
         watch(() -> stream.end(trailers));
+        complete();
+    }
+
+    private void complete() {
         var mailbox = connection.mailbox();
         if (mailbox.enter()) {
             completed(stream.sent());

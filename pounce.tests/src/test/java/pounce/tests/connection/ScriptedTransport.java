@@ -38,6 +38,7 @@ final class ScriptedTransport implements Transport {
         RESET
     }
 
+    private final Deque<Runnable> started = new ArrayDeque<>();
     private final Deque<ByteBuffer> script = new ArrayDeque<>();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final Then then;
@@ -87,6 +88,9 @@ final class ScriptedTransport implements Transport {
     ScriptedTransport heardBy(ConnectionFactory factory) {
         connection = factory.open(this);
         connection.run();
+        for (var task = started.poll(); task != null; task = started.poll()) {
+            task.run();
+        }
         return this;
     }
 
@@ -194,6 +198,20 @@ final class ScriptedTransport implements Transport {
     @Override
     public boolean isHungUp() {
         return closed;
+    }
+
+    /// It runs when the connection has come to rest.
+    @Override
+    public void start(Runnable task) {
+        started.add(task);
+    }
+
+    @Override
+    public void beforeWait() {}
+
+    @Override
+    public long now() {
+        return now;
     }
 
     @Override

@@ -40,7 +40,7 @@ final class SecurityPageTest {
     @Test
     void namesOptionsThatExistAndEveryLimitOfAClient() throws IOException {
         var options = Options.all().stream().map(Option::name).collect(Collectors.toSet());
-        var named = named("(?:limits|timeouts|http)\\.[a-z-]+");
+        var named = named("(?:limits|timeouts|http)\\.[a-z0-9-]+");
         var limits =
                 options.stream()
                         .filter(name -> name.startsWith("limits.") && !name.contains("thread"))

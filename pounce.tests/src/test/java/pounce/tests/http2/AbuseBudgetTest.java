@@ -3,11 +3,13 @@ package pounce.tests.http2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pounce.api.Options;
 import pounce.api.error.ErrorCode;
 import pounce.engine.http2.AbuseBudget;
 import pounce.engine.http2.AbuseLimits;
@@ -72,6 +74,19 @@ final class AbuseBudgetTest {
         assertNotNull(broken);
         assertEquals(ErrorCode.POUNCE_LIMIT_HTTP2_FLOOD, broken.code());
         assertNull(kind.count(budget, now + AbuseBudget.PERIOD));
+    }
+
+    /// Whoever reads the log learns which one to raise.
+    @ParameterizedTest
+    @EnumSource
+    void namesTheOption(Kind kind) {
+        Violation broken = null;
+        while (broken == null) {
+            broken = kind.count(budget, now);
+        }
+        var name = broken.detail();
+
+        assertTrue(Options.all().stream().anyMatch(option -> option.name().equals(name)), name);
     }
 
     @Test

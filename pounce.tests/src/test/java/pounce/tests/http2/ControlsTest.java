@@ -79,7 +79,7 @@ final class ControlsTest {
     @Test
     void keepsWhatItNeedsOfTheSettingsAndTheLastOfEach() {
         assertEquals(
-                new PeerSettings(0, 77, 16_385),
+                new PeerSettings(0, 77),
                 after(
                         new Setting(Setting.HEADER_TABLE_SIZE, 0),
                         new Setting(Setting.INITIAL_WINDOW_SIZE, 1),

@@ -72,7 +72,7 @@ final class FrameEncoderTest {
         var frames = written(11, output -> FrameEncoder.data(5, content, 2, true, output));
 
         assertEquals(List.of(RawFrame.of(RawFrame.DATA, END_STREAM, 5, 2, 3)), frames);
-        assertEquals(3, content.position());
+        assertEquals(1, content.position());
     }
 
     @ParameterizedTest

@@ -144,9 +144,11 @@ final class ProxyProtocolTest {
         }
     }
 
+    /// With HTTP/1.1 alone nothing more must come before the connection is told of.
     @Test
     void waitsForARequestThatComesLater() throws Exception {
-        try (var server = start();
+        var config = config("127.0.0.0/8").set(Options.HTTP_HTTP2, false).build();
+        try (var server = Pounce.start(WHO, config);
                 var peer = Peer.of(server).says(ProxyHeaders.v1(IPV4))) {
             assertInstanceOf(ConnectionOpened.class, awaitEvent());
             assertTrue(peer.says(GET).hears("!").endsWith(SEEN));
