@@ -20,5 +20,6 @@ module pounce.api {
     uses pounce.api.spi.EngineProvider;
     uses pounce.api.spi.MiddlewareProvider;
     uses pounce.api.spi.Plugin;
+    uses pounce.api.spi.RateLimitStoreProvider;
     uses pounce.api.spi.StaticFilesProvider;
 }

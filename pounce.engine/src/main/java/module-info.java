@@ -4,6 +4,7 @@ import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.EngineProvider;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
+import pounce.api.spi.RateLimitStoreProvider;
 import pounce.api.spi.TlsProvider;
 import pounce.engine.Engine;
 
@@ -43,6 +44,7 @@ module pounce.engine {
     uses App;
     uses CollectorProvider;
     uses Plugin;
+    uses RateLimitStoreProvider;
     uses MiddlewareProvider;
     uses TlsProvider;
     uses ContentCodingProvider;

@@ -2,6 +2,7 @@ import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.middleware.CorsProvider;
 import pounce.middleware.ForwardedProvider;
+import pounce.middleware.RateLimitProvider;
 import pounce.middleware.RequestIdProvider;
 import pounce.middleware.SecurityHeadersProvider;
 import pounce.middleware.TraceContextProvider;
@@ -24,10 +25,11 @@ module pounce.middleware {
             DeflateProvider,
             GzipProvider;
     provides MiddlewareProvider with
-            CompressionProvider,
             CorsProvider,
             ForwardedProvider,
+            RateLimitProvider,
             RequestIdProvider,
             SecurityHeadersProvider,
-            TraceContextProvider;
+            TraceContextProvider,
+            CompressionProvider;
 }

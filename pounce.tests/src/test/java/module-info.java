@@ -1,3 +1,6 @@
+import pounce.api.spi.RateLimitStoreProvider;
+import pounce.tests.middleware.TestStores;
+
 /// Every test of the modules that are linked together.
 @SuppressWarnings("requires-automatic") // archunit has no descriptor; tests are never linked
 open module pounce.tests {
@@ -15,4 +18,7 @@ open module pounce.tests {
     requires org.junit.jupiter.api;
     requires org.junit.jupiter.params;
     requires org.slf4j;
+
+    provides RateLimitStoreProvider with
+            TestStores;
 }

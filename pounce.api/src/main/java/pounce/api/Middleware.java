@@ -152,6 +152,16 @@ public interface Middleware {
         return Providers.middleware("cors", cors.options());
     }
 
+    /// Answers 429 to who asks one application too often. For a whole server see
+    /// [ServerConfig.Builder#rateLimit].
+    ///
+    /// @param limit how often one may
+    /// @return a middleware, with counters of its own
+    /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
+    static Middleware rateLimit(RateLimit limit) {
+        return Providers.middleware("rate-limit", limit.options());
+    }
+
     /// Adds the fields that make browsers careful to the responses of one application; for those of
     /// the whole server, refusals included, see [ServerConfig.Builder#securityHeaders].
     ///

@@ -587,6 +587,77 @@ public final class Options {
                     "max-age=31536000",
                     SecurityFields::isTransportPolicy);
 
+    /// Whether clients that ask too often are refused; see [RateLimit].
+    public static final Option<Boolean> RATE_LIMIT =
+            Option.flag("rate-limit.enabled", false)
+                    .doc("Answer 429 to clients that ask too often.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// How many requests of each client are served in each [#RATE_LIMIT_PERIOD].
+    public static final Option<Integer> RATE_LIMIT_REQUESTS =
+            Option.number("rate-limit.requests", 100)
+                    .where(requests -> requests >= 1)
+                    .doc("Requests of each client in each rate-limit.period, at least 1.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// The period of [#RATE_LIMIT_REQUESTS].
+    public static final Option<Duration> RATE_LIMIT_PERIOD =
+            Option.duration("rate-limit.period", Duration.ofSeconds(1))
+                    .where(period -> period.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .doc("The period of rate-limit.requests, 1ms to 24h.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// How many requests of a client that has been quiet are served at once.
+    public static final Option<Integer> RATE_LIMIT_BURST =
+            Option.number("rate-limit.burst", 0)
+                    .where(burst -> burst >= 0)
+                    .doc("Requests that may come at once; 0 for twice rate-limit.requests.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Who shares a limit.
+    public static final Option<RateLimitKey> RATE_LIMIT_KEY =
+            Option.<RateLimitKey>of(
+                            "rate-limit.key", new RateLimitKey.Client(), RateLimitKey::parse)
+                    .doc("Who shares a limit: client, or field:name for who sends the same value.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// How many bits of an IPv6 address are one client: a customer has many addresses.
+    public static final Option<Integer> RATE_LIMIT_IPV6_PREFIX =
+            Option.number("rate-limit.ipv6-prefix", 64)
+                    .where(bits -> bits >= 1 && bits <= 128)
+                    .doc("Bits of an IPv6 address that are one client, 1 to 128.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// How many clients are remembered; those forgotten may ask as if they had been quiet.
+    public static final Option<Integer> RATE_LIMIT_KEYS =
+            Option.number("rate-limit.keys", 100_000)
+                    .where(keys -> keys >= 1 && keys <= 10_000_000)
+                    .doc("Clients that are remembered, 1 to 10000000; about 150B each.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// The name by which the fields of responses speak of the limit.
+    public static final Option<String> RATE_LIMIT_NAME =
+            Option.text("rate-limit.name", "default")
+                    .where(name -> name.matches("[A-Za-z0-9._-]+"))
+                    .doc("Name of the limit in responses: letters, digits, dots and dashes.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Where the counters are.
+    public static final Option<String> RATE_LIMIT_STORE =
+            Option.text("rate-limit.store", "memory")
+                    .where(name -> !name.isEmpty())
+                    .doc("Where the counters are: memory, or the name of a RateLimitStoreProvider.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
     /// Whose scripts may call (WHATWG Fetch, section 3.2); none: this server says nothing to them,
     /// and browsers keep answers from all but its own pages.
     public static final Option<List<AllowedOrigin>> CORS_ORIGINS =
@@ -912,6 +983,15 @@ public final class Options {
                     SECURITY_HEADERS_EMBEDDER,
                     SECURITY_HEADERS_RESOURCE,
                     SECURITY_HEADERS_TRANSPORT,
+                    RATE_LIMIT,
+                    RATE_LIMIT_REQUESTS,
+                    RATE_LIMIT_PERIOD,
+                    RATE_LIMIT_BURST,
+                    RATE_LIMIT_KEY,
+                    RATE_LIMIT_IPV6_PREFIX,
+                    RATE_LIMIT_KEYS,
+                    RATE_LIMIT_NAME,
+                    RATE_LIMIT_STORE,
                     CORS_ORIGINS,
                     CORS_METHODS,
                     CORS_HEADERS,

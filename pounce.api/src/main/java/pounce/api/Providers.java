@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pounce.api.error.ErrorCode;
@@ -15,6 +14,7 @@ import pounce.api.spi.EngineProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
+import pounce.api.spi.RateLimitStoreProvider;
 import pounce.api.spi.StaticFilesProvider;
 
 /// The only place of this package that knows the SPI: finds the one provider that a factory needs.
@@ -27,44 +27,35 @@ final class Providers {
     private Providers() {}
 
     static EngineProvider engine() {
-        return one(
-                all(EngineProvider.class).toList(),
-                EngineProvider.class.getName(),
-                "pounce.engine");
+        return one(all(EngineProvider.class), EngineProvider.class.getName(), "pounce.engine");
     }
 
     static CollectorProvider collector(String name) {
-        return one(
-                all(CollectorProvider.class).filter(each -> each.name().equals(name)).toList(),
-                CollectorProvider.class.getName() + ' ' + name,
-                "pounce.lifecycle");
+        return named(name, CollectorProvider.class, "pounce.lifecycle");
     }
 
     static StaticFilesProvider staticFiles() {
         return one(
-                all(StaticFilesProvider.class).toList(),
+                all(StaticFilesProvider.class),
                 StaticFilesProvider.class.getName(),
                 "pounce.staticfiles");
     }
 
     /// Makes a middleware of pounce's own.
     static Middleware middleware(String name, Map<Option<?>, Object> options) {
-        return one(
-                        all(MiddlewareProvider.class)
-                                .filter(each -> each.name().equals(name))
-                                .toList(),
-                        MiddlewareProvider.class.getName() + ' ' + name,
-                        "pounce.middleware")
+        return named(name, MiddlewareProvider.class, "pounce.middleware")
                 .create(new SettingTable(options), Providers::byName);
     }
 
     static List<Option<?>> options() {
         return Stream.of(
-                        all(MiddlewareProvider.class).map(MiddlewareProvider::options),
-                        all(CollectorProvider.class).map(CollectorProvider::options),
-                        all(ContentCodingProvider.class).map(ContentCodingProvider::options),
-                        all(Plugin.class).map(Plugin::options))
-                .flatMap(Function.identity())
+                        CollectorProvider.class,
+                        ContentCodingProvider.class,
+                        MiddlewareProvider.class,
+                        Plugin.class,
+                        RateLimitStoreProvider.class)
+                .flatMap(Providers::all)
+                .map(Extension::options)
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Option::name))
                 .toList();
@@ -79,7 +70,16 @@ final class Providers {
         return all(service).sorted(Comparator.comparing(Extension::name)).toList();
     }
 
-    private static <T extends Extension> T one(List<T> found, String service, String module) {
+    private static <T extends Extension> T named(String name, Class<T> service, String module) {
+        return one(
+                all(service).filter(each -> each.name().equals(name)),
+                service.getName() + ' ' + name,
+                module);
+    }
+
+    private static <T extends Extension> T one(
+            Stream<T> providers, String service, String module) {
+        var found = providers.toList();
         if (found.size() == 1) return found.getFirst();
         if (found.isEmpty()) {
             throw new MissingProviderException(

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import pounce.api.error.ErrorCode;
+import pounce.api.field.ReasonPhrases;
 
 /// A response: status, fields, content. Immutable and safe to share: a response that is always the
 /// same belongs in a constant, and sending it then allocates nothing, for it hands out the same two
@@ -122,6 +124,17 @@ public final class Response {
     public static Response events(Content.Publisher publisher) {
         return of("text/event-stream", new Content.Events(publisher))
                 .header("cache-control", "no-cache");
+    }
+
+    /// Returns what a client is told when somebody answers in place of the application: the status
+    /// of a failure, its name, and its code in `X-Pounce-Error-Code`; no detail.
+    ///
+    /// @param code what failed
+    /// @return a response
+    public static Response error(ErrorCode code) {
+        return text(ReasonPhrases.of(code.status()) + '\n')
+                .status(code.status())
+                .header("x-pounce-error-code", code.name());
     }
 
     /// Returns 303 (RFC 9110, section 15.4.4): the client goes on with GET. For the others:

@@ -64,7 +64,8 @@ public final class ServerConfig implements Settings {
     /// {@return what is wrong with settings that are right by themselves}
     private List<String> contradictions() {
         var faults = new ArrayList<String>();
-        for (Function<Settings, ?> reader : List.<Function<Settings, ?>>of(Cors::of)) {
+        for (Function<Settings, ?> reader :
+                List.<Function<Settings, ?>>of(Cors::of, RateLimit::of)) {
             try {
                 var _ = reader.apply(this);
             } catch (IllegalArgumentException fault) {
@@ -315,6 +316,15 @@ public final class ServerConfig implements Settings {
         /// @return this builder
         public Builder cors(Cors cors) {
             values.putAll(cors.options());
+            return this;
+        }
+
+        /// Answers 429 to clients that ask too often.
+        ///
+        /// @param limit how often they may
+        /// @return this builder
+        public Builder rateLimit(RateLimit limit) {
+            values.putAll(limit.options());
             return this;
         }
 

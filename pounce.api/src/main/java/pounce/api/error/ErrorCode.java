@@ -166,6 +166,10 @@ public enum ErrorCode {
     /// A client of HTTP/2 sends more frames of a kind than the limit that the log names.
     POUNCE_LIMIT_HTTP2_FLOOD(429, "It may be an attack; else raise the limit that the log names."),
 
+    /// A client asks more often than rate-limit.requests.
+    POUNCE_LIMIT_RATE(
+            429, "The client must ask less often; else raise rate-limit.requests or its burst."),
+
     /// The request head was not complete within timeouts.header.
     POUNCE_TIMEOUT_REQUEST_HEAD(408, "Raise timeouts.header if clients are slow but honest."),
 

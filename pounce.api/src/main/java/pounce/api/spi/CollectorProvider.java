@@ -1,17 +1,10 @@
 package pounce.api.spi;
 
-import java.util.List;
 import pounce.api.LifecycleCollector;
-import pounce.api.Option;
 import pounce.api.Settings;
 
 /// Makes a collector of lifecycle events from settings.
 public non-sealed interface CollectorProvider extends Extension {
-
-    /// {@return the options of its own, all under `plugin.`, its name and a dot}
-    default List<Option<?>> options() {
-        return List.of();
-    }
 
     /// Says whether every server with these settings gets the collector.
     ///

@@ -1,7 +1,5 @@
 package pounce.api.spi;
 
-import java.util.List;
-import pounce.api.Option;
 import pounce.api.Settings;
 
 /// Adds a content coding (RFC 9110, section 8.4.1); [#name()] is the coding's, as in
@@ -13,11 +11,6 @@ public non-sealed interface ContentCodingProvider extends Extension {
     /// {@return what the server prefers among codings that the client likes equally; larger is
     /// better: gzip has 100, deflate 50}
     int preference();
-
-    /// {@return the options of its own, all under `plugin.`, its name and a dot}
-    default List<Option<?>> options() {
-        return List.of();
-    }
 
     /// Returns the coding. Called once per generation of the application.
     ///

@@ -1,8 +1,6 @@
 package pounce.api.spi;
 
-import java.util.List;
 import pounce.api.Middleware;
-import pounce.api.Option;
 import pounce.api.Phase;
 import pounce.api.Settings;
 
@@ -18,12 +16,6 @@ public non-sealed interface MiddlewareProvider extends Extension {
     /// 0 to 99}
     default int rank() {
         return 100;
-    }
-
-    /// {@return the options of its own, all under `plugin.` and its name and a dot; read, checked
-    /// and hidden like the server's}
-    default List<Option<?>> options() {
-        return List.of();
     }
 
     /// {@return whether settings ask for it}

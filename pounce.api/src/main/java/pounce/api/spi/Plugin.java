@@ -1,15 +1,7 @@
 package pounce.api.spi;
 
-import java.util.List;
-import pounce.api.Option;
-
 /// A bundle of middleware, collectors, endpoints, health checks and hooks under one name.
 public non-sealed interface Plugin extends Extension {
-
-    /// {@return the options of its own, all under `plugin.`, its name and a dot}
-    default List<Option<?>> options() {
-        return List.of();
-    }
 
     /// Says what this plug-in adds. Called once per server, before anything is bound.
     ///

@@ -1,9 +1,7 @@
 package pounce.engine.exchange;
 
-import java.nio.charset.StandardCharsets;
 import pounce.api.Response;
 import pounce.api.error.ErrorCode;
-import pounce.api.field.ReasonPhrases;
 
 /// What a client is told when the server answers in place of the application: the status, its name,
 /// a stable code, no detail.
@@ -17,11 +15,7 @@ public final class ErrorResponse {
     ///
     /// @param code what failed
     public static Response of(ErrorCode code) {
-        var text = (ReasonPhrases.of(code.status()) + "\n").getBytes(StandardCharsets.US_ASCII);
-        var response =
-                Response.bytes("text/plain; charset=utf-8", text)
-                        .status(code.status())
-                        .header("x-pounce-error-code", code.name());
+        var response = Response.error(code);
         return switch (code.status()) {
             case 405 -> response.header("allow", ServerMethods.ALLOWED);
             case 503 -> response.header("retry-after", RETRY_AFTER);

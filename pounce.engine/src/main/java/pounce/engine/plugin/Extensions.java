@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +27,7 @@ import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
+import pounce.api.spi.RateLimitStoreProvider;
 import pounce.api.spi.Services;
 import pounce.engine.watch.Watchers;
 
@@ -38,11 +38,13 @@ import pounce.engine.watch.Watchers;
 /// @param collectors what provides them
 /// @param codings what provides content codings
 /// @param plugins to be installed
+/// @param stores of rate limits
 public record Extensions(
         List<MiddlewareProvider> middleware,
         List<CollectorProvider> collectors,
         List<ContentCodingProvider> codings,
-        List<Plugin> plugins)
+        List<Plugin> plugins,
+        List<RateLimitStoreProvider> stores)
         implements Services {
     private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
 
@@ -52,6 +54,7 @@ public record Extensions(
         collectors = byName(collectors);
         codings = byName(codings);
         plugins = byName(plugins);
+        stores = byName(stores);
     }
 
     @Override
@@ -60,7 +63,7 @@ public record Extensions(
     }
 
     private Stream<Extension> everything() {
-        return Stream.of(middleware, collectors, codings, plugins).flatMap(List::stream);
+        return Stream.of(middleware, collectors, codings, plugins, stores).flatMap(List::stream);
     }
 
     private static <T extends Extension> List<T> byName(List<T> some) {
@@ -80,12 +83,14 @@ public record Extensions(
                         Stream.concat(
                                         provided(Plugin.class, application).stream(),
                                         config.plugins().stream())
-                                .toList());
+                                .toList(),
+                        provided(RateLimitStoreProvider.class, application));
         LOG.atDebug()
                 .addKeyValue("middleware", names(found.middleware))
                 .addKeyValue("collectors", names(found.collectors))
                 .addKeyValue("codings", names(found.codings))
                 .addKeyValue("plugins", names(found.plugins))
+                .addKeyValue("stores", names(found.stores))
                 .log("Extensions found");
         return found;
     }
@@ -115,24 +120,15 @@ public record Extensions(
         ambiguous.addAll(ambiguous("collector", collectors));
         ambiguous.addAll(ambiguous("content coding", codings));
         ambiguous.addAll(ambiguous("plug-in", plugins));
+        ambiguous.addAll(ambiguous("store of rate limits", stores));
         refuse(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous);
-        var stray = new ArrayList<String>();
-        middleware.forEach(each -> stray.addAll(strayOptions(each, each.options())));
-        collectors.forEach(each -> stray.addAll(strayOptions(each, each.options())));
-        codings.forEach(each -> stray.addAll(strayOptions(each, each.options())));
-        plugins.forEach(each -> stray.addAll(strayOptions(each, each.options())));
-        refuse(ErrorCode.POUNCE_PROVIDER_INVALID, stray);
-        var names = everything().map(Extension::name).collect(toSet());
-        refuse(ErrorCode.POUNCE_PROVIDER_MISSING, missing(config, names));
-        config.check(
-                Stream.of(
-                                middleware.stream().map(MiddlewareProvider::options),
-                                collectors.stream().map(CollectorProvider::options),
-                                codings.stream().map(ContentCodingProvider::options),
-                                plugins.stream().map(Plugin::options))
-                        .flatMap(Function.identity())
-                        .flatMap(List::stream)
-                        .toList());
+        refuse(
+                ErrorCode.POUNCE_PROVIDER_INVALID,
+                everything().map(Extensions::strayOptions).flatMap(List::stream).toList());
+        refuse(
+                ErrorCode.POUNCE_PROVIDER_MISSING,
+                missing(config, everything().map(Extension::name).collect(toSet())));
+        config.check(everything().map(Extension::options).flatMap(List::stream).toList());
     }
 
     private static void refuse(ErrorCode code, Collection<String> faults) {
@@ -162,11 +158,11 @@ public record Extensions(
                 .collect(joining(" and "));
     }
 
-    private static List<String> strayOptions(Extension extension, List<Option<?>> options) {
+    private static List<String> strayOptions(Extension extension) {
         var prefix = "plugin." + extension.name() + '.';
         var names = new ArrayList<String>();
         var faults = new ArrayList<String>();
-        for (var option : options) {
+        for (var option : extension.options()) {
             if (!option.name().startsWith(prefix) || names.contains(option.variable())) {
                 faults.add(
                         "%s has the option %s, which does not begin with %s, or is there twice"

@@ -97,7 +97,7 @@ final class ChainTest {
     }
 
     private static Extensions found(List<MiddlewareProvider> providers) {
-        return new Extensions(providers, List.of(), List.of(), List.of());
+        return new Extensions(providers, List.of(), List.of(), List.of(), List.of());
     }
 
     @Test

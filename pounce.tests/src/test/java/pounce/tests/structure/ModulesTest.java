@@ -40,6 +40,7 @@ final class ModulesTest {
                     uses pounce.api.spi.EngineProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
+                    uses pounce.api.spi.RateLimitStoreProvider
                     uses pounce.api.spi.StaticFilesProvider
                     """,
                     "pounce.cli",
@@ -73,6 +74,7 @@ final class ModulesTest {
                     uses pounce.api.spi.ContentCodingProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
+                    uses pounce.api.spi.RateLimitStoreProvider
                     uses pounce.api.spi.TlsProvider
                     provides pounce.api.spi.EngineProvider with pounce.engine.Engine
                     """,
@@ -95,7 +97,7 @@ final class ModulesTest {
                     exports pounce.middleware to pounce.tests
                     exports pounce.middleware.compression to pounce.tests
                     provides pounce.api.spi.ContentCodingProvider with pounce.middleware.compression.DeflateProvider, pounce.middleware.compression.GzipProvider
-                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.compression.CompressionProvider, pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.TraceContextProvider
+                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.RateLimitProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.TraceContextProvider, pounce.middleware.compression.CompressionProvider
                     """,
                     "pounce.tls",
                     """
