@@ -358,9 +358,11 @@ final class Http2Output implements Runnable {
 
     // ---------------------------------------------------------------- who waits for what
 
-    /// Lets the writer fetch the content of a stream, if its window allows.
+    /// Lets the writer fetch the content of a stream, if its window allows. It may be on offer
+    /// already: a window that is shut is noticed when its turn comes.
     void offer(Http2Stream stream) {
         if (stream.window().size() > 0) {
+            boolean _ = ready.remove(stream);
             ready.add(stream);
         }
     }

@@ -115,6 +115,24 @@ final class Http2FlowTest {
         }
     }
 
+    /// Both windows shut at once, and the stream's opens first.
+    @Test
+    void goesOnWhenBothWindowsOpenAgain() throws Exception {
+        try (var server = startSending(200_000);
+                var peer = Http2Peer.of(server)) {
+            peer.says(peer.get("/"));
+            peer.hearsContent(1, FIRST);
+            for (int i = 0; i < 3; i++) {
+                peer.says(Http2Peer.window(1, FIRST)).hearsAll(i);
+                peer.says(Http2Peer.window(0, FIRST));
+                peer.hearsContent(1, Math.min(200_000, (i + 2) * FIRST));
+            }
+
+            assertEquals(200_000, peer.hears(1).content.size());
+            peer.hearsAll(9);
+        }
+    }
+
     @Test
     void newSettingsChangeTheWindowsOfStreamsThatAreOpen() throws Exception {
         try (var server = startSending(12);
