@@ -77,8 +77,7 @@ final class Providers {
                 module);
     }
 
-    private static <T extends Extension> T one(
-            Stream<T> providers, String service, String module) {
+    private static <T extends Extension> T one(Stream<T> providers, String service, String module) {
         var found = providers.toList();
         if (found.size() == 1) return found.getFirst();
         if (found.isEmpty()) {
