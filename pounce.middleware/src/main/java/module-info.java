@@ -1,10 +1,13 @@
 import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.MiddlewareProvider;
+import pounce.middleware.ConditionalProvider;
 import pounce.middleware.CorsProvider;
 import pounce.middleware.ForwardedProvider;
+import pounce.middleware.HttpsRedirectProvider;
 import pounce.middleware.RateLimitProvider;
 import pounce.middleware.RequestIdProvider;
 import pounce.middleware.SecurityHeadersProvider;
+import pounce.middleware.ServerTimingProvider;
 import pounce.middleware.TraceContextProvider;
 import pounce.middleware.compression.CompressionProvider;
 import pounce.middleware.compression.DeflateProvider;
@@ -25,11 +28,14 @@ module pounce.middleware {
             DeflateProvider,
             GzipProvider;
     provides MiddlewareProvider with
+            ConditionalProvider,
             CorsProvider,
             ForwardedProvider,
+            HttpsRedirectProvider,
             RateLimitProvider,
             RequestIdProvider,
             SecurityHeadersProvider,
+            ServerTimingProvider,
             TraceContextProvider,
             CompressionProvider;
 }

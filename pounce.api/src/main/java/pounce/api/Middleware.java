@@ -162,6 +162,34 @@ public interface Middleware {
         return Providers.middleware("rate-limit", limit.options());
     }
 
+    /// Sends what is asked over http to https. For a whole server see [Options#HTTPS_REDIRECT].
+    ///
+    /// @return a middleware
+    /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
+    static Middleware httpsRedirect() {
+        return Providers.middleware("https-redirect", Map.of());
+    }
+
+    /// Says in `Server-Timing` how long what it stands before took until it answered. For a whole
+    /// server see [Options#SERVER_TIMING].
+    ///
+    /// @return a middleware
+    /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
+    static Middleware serverTiming() {
+        return Providers.middleware("server-timing", Map.of());
+    }
+
+    /// Tags responses to GET, and answers 304 or 412 where a condition of the request says so (RFC
+    /// 9110, section 13). An application that knows the state of what it serves before it makes the
+    /// response asks [Request#precondition] in its place, for other methods above all. For a whole
+    /// server see [Options#CONDITIONAL].
+    ///
+    /// @return a middleware
+    /// @throws pounce.api.error.MissingProviderException if module `pounce.middleware` is missing
+    static Middleware conditional() {
+        return Providers.middleware("conditional", Map.of());
+    }
+
     /// Adds the fields that make browsers careful to the responses of one application; for those of
     /// the whole server, refusals included, see [ServerConfig.Builder#securityHeaders].
     ///

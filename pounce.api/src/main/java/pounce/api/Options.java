@@ -658,6 +658,64 @@ public final class Options {
                     .shown()
                     .needs(MIDDLEWARE);
 
+    /// Whether requests over http are sent to https. A proxy that ends TLS must be among
+    /// [#FORWARDED_TRUSTED], or clients go in circles.
+    public static final Option<Boolean> HTTPS_REDIRECT =
+            Option.flag("https-redirect.enabled", false)
+                    .doc("Redirect requests over http to https.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// How they are sent there.
+    public static final Option<Integer> HTTPS_REDIRECT_STATUS =
+            Option.number("https-redirect.status", 308)
+                    .where(List.of(301, 302, 307, 308)::contains)
+                    .doc("Status of the redirect: 308, 307, 301 or 302.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// The port they are sent to.
+    public static final Option<Integer> HTTPS_REDIRECT_PORT =
+            Option.number("https-redirect.port", 443)
+                    .where(port -> port >= 1 && port <= 65_535)
+                    .doc("Port of https, 1 to 65535.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// What is served over http all the same: an authority that signs certificates asks there (RFC
+    /// 8555, section 8.3).
+    public static final Option<List<String>> HTTPS_REDIRECT_EXCEPT =
+            Option.list(
+                            "https-redirect.except",
+                            List.of("/.well-known/acme-challenge/"),
+                            Function.<String>identity())
+                    .where(paths -> paths.stream().allMatch(path -> path.startsWith("/")))
+                    .doc("Beginnings of paths that are served over http all the same.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Whether responses say how long the application took.
+    public static final Option<Boolean> SERVER_TIMING =
+            Option.flag("server-timing.enabled", false)
+                    .doc("Say in Server-Timing how long the application took.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Whether responses of the application get entity tags, and conditions of requests are
+    /// evaluated (RFC 9110, section 13).
+    public static final Option<Boolean> CONDITIONAL =
+            Option.flag("conditional.enabled", false)
+                    .doc("Tag responses to GET, and answer 304 to who has them.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// What is tagged at most: all of its octets are looked at.
+    public static final Option<Size> CONDITIONAL_MAX =
+            Option.size("conditional.max-size", Size.ofMebibytes(1))
+                    .doc("Content that is tagged at most.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
     /// Whose scripts may call (WHATWG Fetch, section 3.2); none: this server says nothing to them,
     /// and browsers keep answers from all but its own pages.
     public static final Option<List<AllowedOrigin>> CORS_ORIGINS =
@@ -992,6 +1050,13 @@ public final class Options {
                     RATE_LIMIT_KEYS,
                     RATE_LIMIT_NAME,
                     RATE_LIMIT_STORE,
+                    HTTPS_REDIRECT,
+                    HTTPS_REDIRECT_STATUS,
+                    HTTPS_REDIRECT_PORT,
+                    HTTPS_REDIRECT_EXCEPT,
+                    SERVER_TIMING,
+                    CONDITIONAL,
+                    CONDITIONAL_MAX,
                     CORS_ORIGINS,
                     CORS_METHODS,
                     CORS_HEADERS,

@@ -3,10 +3,13 @@ package pounce.api;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.LimitException;
 import pounce.api.error.ParseException;
+import pounce.api.field.Preconditions;
+import pounce.api.field.Validators;
 import pounce.api.multipart.Boundary;
 
 /// A request as a [Handler] sees it: its head, and its content once.
@@ -31,6 +34,25 @@ public final class Request implements RequestHead {
     /// @return a request; one for each exchange, for it knows how far the content was read
     public static Request of(HttpScope scope, Receive receive, Send send) {
         return new Request(scope, new BodyStream(receive), send);
+    }
+
+    /// Evaluates the conditions of the request (RFC 9110, section 13) against the state of what it
+    /// asks for: before a change is made, or a response that the client has already.
+    ///
+    /// ```java
+    /// var current = Validators.of(EntityTag.strong(article.version()));
+    /// return request.precondition(current).orElseGet(() -> article.page().validators(current));
+    /// ```
+    ///
+    /// @param current of the representation that exists now
+    /// @return 304 if the client has it, 412 if it knows another; empty to do what is asked
+    public Optional<Response> precondition(Validators current) {
+        return switch (Preconditions.of(headers()::all, Instant.now())
+                .evaluate(method(), current)) {
+            case PERFORM -> Optional.empty();
+            case NOT_MODIFIED -> Optional.of(Response.of(304).validators(current));
+            case FAILED -> Optional.of(Response.error(ErrorCode.POUNCE_PRECONDITION_FAILED));
+        };
     }
 
     /// {@return the content as it arrives; always the same stream}

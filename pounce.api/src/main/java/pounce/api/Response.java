@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import pounce.api.error.ErrorCode;
+import pounce.api.field.HttpDate;
 import pounce.api.field.ReasonPhrases;
+import pounce.api.field.Validators;
 
 /// A response: status, fields, content. Immutable and safe to share: a response that is always the
 /// same belongs in a constant, and sending it then allocates nothing, for it hands out the same two
@@ -194,6 +196,21 @@ public final class Response {
     /// @return a response
     public Response content(Content content) {
         return new Response(start, content, trailers);
+    }
+
+    /// Returns a copy that says which state of a resource it shows, in `ETag` and `Last-Modified`.
+    ///
+    /// @param current what tells that state from others
+    /// @return a response
+    public Response validators(Validators current) {
+        var headers = headers();
+        if (current.tag().isPresent()) {
+            headers = headers.with("etag", current.tag().get().toString());
+        }
+        if (current.lastModified().isPresent()) {
+            headers = headers.with("last-modified", HttpDate.format(current.lastModified().get()));
+        }
+        return headers(headers);
     }
 
     /// Returns a copy with trailer fields (RFC 9110, section 6.5), for example a digest of what was

@@ -166,6 +166,9 @@ public enum ErrorCode {
     /// A client of HTTP/2 sends more frames of a kind than the limit that the log names.
     POUNCE_LIMIT_HTTP2_FLOOD(429, "It may be an attack; else raise the limit that the log names."),
 
+    /// A condition of the request does not hold (RFC 9110, section 13).
+    POUNCE_PRECONDITION_FAILED(412, "The client knows another state; it has to ask for this one."),
+
     /// A client asks more often than rate-limit.requests.
     POUNCE_LIMIT_RATE(
             429, "The client must ask less often; else raise rate-limit.requests or its burst."),

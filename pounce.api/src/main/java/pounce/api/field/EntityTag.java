@@ -1,5 +1,9 @@
 package pounce.api.field;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Optional;
 
 /// An entity tag (RFC 9110, section 8.8.3).
@@ -8,6 +12,9 @@ import java.util.Optional;
 ///   them and escapes nothing
 /// @param weak whether equal tags mean equivalent content only, not the same octets
 public record EntityTag(String opaque, boolean weak) {
+    /// In characters of six bits: two contents share a tag by chance only.
+    private static final int DIGEST_LENGTH = 22;
+
     /// Checks the characters.
     ///
     /// @throws IllegalArgumentException if the opaque part has another character
@@ -29,6 +36,21 @@ public record EntityTag(String opaque, boolean weak) {
     /// @throws IllegalArgumentException if it cannot stand there
     public static EntityTag weak(String opaque) {
         return new EntityTag(opaque, true);
+    }
+
+    /// {@return a strong tag that is made of content: the same octets have the same tag, on every
+    /// machine}
+    ///
+    /// @param content read from position to limit, neither of which changes
+    public static EntityTag of(ByteBuffer content) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(content.duplicate());
+            var text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+            return strong(text.substring(0, DIGEST_LENGTH));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible); // every JDK has it
+        }
     }
 
     /// Reads one tag, such as `"xyzzy"` or `W/"xyzzy"`.

@@ -45,7 +45,7 @@ final class ErrorCodeTest {
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
     void theCategorySaysWhoIsToBlame(ErrorCode code) {
-        boolean peer = code.name().matches("POUNCE_(PARSE|PROXY|LIMIT|TIMEOUT)_.*");
+        boolean peer = code.name().matches("POUNCE_(PARSE|PROXY|PRECONDITION|LIMIT|TIMEOUT)_.*");
 
         assertEquals(peer, code.status() != 500, code.name());
     }

@@ -97,7 +97,7 @@ final class ModulesTest {
                     exports pounce.middleware to pounce.tests
                     exports pounce.middleware.compression to pounce.tests
                     provides pounce.api.spi.ContentCodingProvider with pounce.middleware.compression.DeflateProvider, pounce.middleware.compression.GzipProvider
-                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.RateLimitProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.TraceContextProvider, pounce.middleware.compression.CompressionProvider
+                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.ConditionalProvider, pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.HttpsRedirectProvider, pounce.middleware.RateLimitProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.ServerTimingProvider, pounce.middleware.TraceContextProvider, pounce.middleware.compression.CompressionProvider
                     """,
                     "pounce.tls",
                     """
