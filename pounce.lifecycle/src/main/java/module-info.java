@@ -3,6 +3,7 @@ import pounce.api.spi.Plugin;
 import pounce.lifecycle.access.AccessLogProvider;
 import pounce.lifecycle.health.HealthPlugin;
 import pounce.lifecycle.log.LoggingProvider;
+import pounce.lifecycle.metrics.MetricsPlugin;
 
 /// Everything that watches a running server.
 @SuppressWarnings("module") // pounce.tests is built after this module
@@ -16,10 +17,13 @@ module pounce.lifecycle {
             pounce.tests;
     exports pounce.lifecycle.log to
             pounce.tests;
+    exports pounce.lifecycle.metrics to
+            pounce.tests;
 
     provides CollectorProvider with
             AccessLogProvider,
             LoggingProvider;
     provides Plugin with
-            HealthPlugin;
+            HealthPlugin,
+            MetricsPlugin;
 }

@@ -837,6 +837,21 @@ public final class Options {
                     .doc("The largest file that is kept in memory, up to 16MiB.")
                     .shown();
 
+    /// Whether there are metrics, at [#METRICS_PATH].
+    public static final Option<Boolean> METRICS =
+            Option.flag("metrics", false)
+                    .doc("Count, and show the numbers to Prometheus at metrics.path.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
+    /// Where the metrics are.
+    public static final Option<String> METRICS_PATH =
+            Option.text("metrics.path", "/metrics")
+                    .where(path -> path.startsWith("/"))
+                    .doc("Path of the metrics.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
     /// Whether there is a line for each request. The `pounce` command has this on unless it is told
     /// otherwise.
     public static final Option<Boolean> ACCESS_LOG =
@@ -1074,6 +1089,8 @@ public final class Options {
                     STATIC_CACHE_CONTROL,
                     STATIC_CACHE,
                     STATIC_CACHE_FILE,
+                    METRICS,
+                    METRICS_PATH,
                     ACCESS_LOG,
                     ACCESS_LOG_FORMAT,
                     ACCESS_LOG_OUTPUT,

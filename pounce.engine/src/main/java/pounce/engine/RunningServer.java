@@ -25,6 +25,7 @@ import pounce.api.StaticFiles;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
+import pounce.api.event.LoopHeld;
 import pounce.engine.application.Application;
 import pounce.engine.application.ApplicationSource;
 import pounce.engine.exchange.ConcurrencyLimit;
@@ -145,6 +146,7 @@ final class RunningServer implements Server {
         var view = new ServerView(open, offload);
         var extensions = Extensions.find(application.loader(), config);
         extensions.check(config);
+        view.found(extensions);
         var plugins = Plugins.install(extensions.plugins(), config, view);
         undo.add(plugins::discard);
         view.installed(plugins);
@@ -158,8 +160,14 @@ final class RunningServer implements Server {
                                 .toList(),
                         drain::hasBegun);
         view.watched(watchers);
+        var slots = slots(config);
+        view.limited(slots);
         var chain =
-                Chain.of(config, extensions, ownMiddleware(config, watchers), plugins::middleware)
+                Chain.of(
+                                config,
+                                extensions,
+                                ownMiddleware(config, watchers, slots),
+                                plugins::middleware)
                         .around(application.app());
         var site =
                 new Site(
@@ -176,6 +184,11 @@ final class RunningServer implements Server {
                         open,
                         collapse);
         undo.add(loops::discard);
+        if (!watchers.isNobody()) {
+            loops.onHeld((loop, place, soFar) -> watchers.tell(held(loop, place, soFar)));
+        }
+        view.secured(keys);
+        view.bound(loops, site::generation);
         var lifetime =
                 Lifetime.start(
                         chain,
@@ -221,21 +234,29 @@ final class RunningServer implements Server {
                 FormLimits.of(config));
     }
 
+    private static LoopHeld held(int loop, String place, Duration soFar) {
+        return new LoopHeld(0, loop, place, soFar.toMillis(), System.nanoTime());
+    }
+
+    private static Optional<RequestSlots> slots(ServerConfig config) {
+        int requests = config.get(Options.LIMIT_CONCURRENT_REQUESTS);
+        return requests == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)));
+    }
+
     /// What makes no sense and what a rate limit refuses need no slot; what authenticates does.
-    private static List<Link> ownMiddleware(ServerConfig config, Watchers watchers) {
+    private static List<Link> ownMiddleware(
+            ServerConfig config, Watchers watchers, Optional<RequestSlots> slots) {
         var links = new ArrayList<Link>();
         if (!watchers.isNobody()) {
             links.add(new Link(Phase.OBSERVATION, 0, "known-requests", new KnownRequests()));
         }
         links.add(new Link(Phase.PROTECTION, 40, "server-methods", new ServerMethods()));
-        int requests = config.get(Options.LIMIT_CONCURRENT_REQUESTS);
-        if (requests > 0) {
-            var limit =
-                    new ConcurrencyLimit(
-                            new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)),
-                            config.get(Options.TIMEOUT_QUEUE));
-            links.add(new Link(Phase.PROTECTION, 70, "concurrency-limit", limit));
-        }
+        slots.map(each -> new ConcurrencyLimit(each, config.get(Options.TIMEOUT_QUEUE)))
+                .ifPresent(limit ->
+                        links.add(new Link(Phase.PROTECTION, 70, "concurrency-limit", limit)));
         if (!config.files().isEmpty()) {
             links.add(new Link(Phase.CONTENT, 50, "static", StaticFiles.middleware(config)));
         }

@@ -1,22 +1,37 @@
 package pounce.engine;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
+import pounce.api.LifecycleCollector;
+import pounce.api.spi.Extension;
 import pounce.api.spi.HealthCheck;
+import pounce.api.spi.LoopState;
 import pounce.api.spi.ServerState;
+import pounce.api.spi.TlsProvider.KeyMaterial;
+import pounce.engine.exchange.RequestSlots;
+import pounce.engine.net.EventLoops;
 import pounce.engine.net.OpenConnections;
+import pounce.engine.plugin.Extensions;
 import pounce.engine.plugin.Plugins;
 import pounce.engine.watch.Watchers;
 
-/// What plug-ins may ask about a server. There before the server is, because they are installed
-/// first.
+/// What plug-ins may ask about a server. It is there before the server, because they are installed
+/// first, and learns of its parts as they come.
 final class ServerView implements ServerState {
     private final OpenConnections open;
     private final Executor offload;
+    private volatile List<Extension> extensions = List.of();
     private volatile Map<String, HealthCheck> healthChecks = Map.of();
     private volatile Watchers watchers = new Watchers(List.of(), () -> false);
+    private volatile Optional<RequestSlots> slots = Optional.empty();
+    private volatile Optional<KeyMaterial> keys = Optional.empty();
+    private volatile Optional<EventLoops> loops = Optional.empty();
+    private volatile IntSupplier generation = () -> 0;
     private volatile long startedNs;
     private volatile boolean started;
     private volatile boolean ending;
@@ -26,12 +41,29 @@ final class ServerView implements ServerState {
         this.offload = offload;
     }
 
+    void found(Extensions found) {
+        extensions = found.all(Extension.class);
+    }
+
     void installed(Plugins plugins) {
         healthChecks = plugins.healthChecks();
     }
 
     void watched(Watchers watchers) {
         this.watchers = watchers;
+    }
+
+    void limited(Optional<RequestSlots> slots) {
+        this.slots = slots;
+    }
+
+    void secured(Optional<KeyMaterial> keys) {
+        this.keys = keys;
+    }
+
+    void bound(EventLoops loops, IntSupplier generation) {
+        this.loops = Optional.of(loops);
+        this.generation = generation;
     }
 
     void started() {
@@ -71,5 +103,40 @@ final class ServerView implements ServerState {
     @Override
     public Executor offload() {
         return offload;
+    }
+
+    @Override
+    public List<LoopState> loops() {
+        return loops.map(EventLoops::states).orElse(List.of());
+    }
+
+    @Override
+    public int runningRequests() {
+        return slots.map(RequestSlots::taken).orElse(0);
+    }
+
+    @Override
+    public int waitingRequests() {
+        return slots.map(RequestSlots::waiting).orElse(0);
+    }
+
+    @Override
+    public int generation() {
+        return generation.getAsInt();
+    }
+
+    @Override
+    public List<X509Certificate> certificates() {
+        return keys.map(KeyMaterial::certificates).orElse(List.of());
+    }
+
+    @Override
+    public List<LifecycleCollector> collectors() {
+        return watchers.collectors();
+    }
+
+    @Override
+    public List<Extension> extensions() {
+        return extensions;
     }
 }

@@ -19,6 +19,7 @@ public sealed interface LifecycleEvent
         permits CertificateExpiring,
                 ConnectionCompleted,
                 ConnectionOpened,
+                LoopHeld,
                 RequestEnded,
                 RequestFailed,
                 RequestQueued,

@@ -1,8 +1,11 @@
 package pounce.api.spi;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import pounce.api.LifecycleCollector;
 
 /// What a server tells about itself. Any thread, at any time; nothing blocks. Implemented by pounce
 /// only: methods may be added.
@@ -27,4 +30,27 @@ public interface ServerState {
     /// {@return what runs tasks on virtual threads of the JDK's scheduler; see
     /// [pounce.api.Server#offload()]}
     Executor offload();
+
+    /// {@return what each event loop is doing, by number; none before the server is bound}
+    List<LoopState> loops();
+
+    /// {@return how many requests the application serves; 0 where nobody counts because there is no
+    /// `limits.concurrent-requests`}
+    int runningRequests();
+
+    /// {@return how many requests wait for `limits.concurrent-requests`}
+    int waitingRequests();
+
+    /// {@return the application's generation, counting reloads from 1}
+    int generation();
+
+    /// {@return the certificates that clients are shown, without those that signed them; none
+    /// without TLS}
+    List<X509Certificate> certificates();
+
+    /// {@return those who watch, in the order in which they are told}
+    List<LifecycleCollector> collectors();
+
+    /// {@return everything that was found to be plugged in, used or not}
+    List<Extension> extensions();
 }

@@ -80,6 +80,8 @@ final class EventLoop implements Executor {
     /// Nobody drives it any more.
     private volatile boolean ended;
 
+    private final LoopLoad load = new LoopLoad();
+
     /// The clock as of the last look; plain, because a value that is a turn old will do.
     private long now = System.nanoTime();
 
@@ -227,6 +229,7 @@ final class EventLoop implements Executor {
         if (!TURN.compareAndSet(this, seen, seen + 1)) {
             return null;
         }
+        load.takenOver();
         LoopThread loser = driver;
         if (loser != null) {
             loser.loseLoop();
@@ -429,6 +432,10 @@ final class EventLoop implements Executor {
         return now;
     }
 
+    LoopLoad load() {
+        return load;
+    }
+
     /// Lets the wheel ask an entry from now on, or from its next turn. Any thread.
     void add(TimerWheel.Entry entry) {
         LoopThread mine = driver;
@@ -516,10 +523,12 @@ final class EventLoop implements Executor {
         int found = 0;
         sleeping = true;
         if (mayRest()) {
+            load.sleeps();
             found = selector.select(self.collect, wheel.isEmpty() ? 0 : TimerWheel.TICK_MILLIS);
         }
         sleeping = false;
         tick();
+        load.wakes(now);
         rested = found == 0 && remote.isEmpty();
         if (!rested) {
             alarm.run();
@@ -544,6 +553,7 @@ final class EventLoop implements Executor {
         sleeping = true;
         begin(self);
         if (mayRest()) {
+            load.sleeps();
             mine.select(self.collect, TimerWheel.TICK_MILLIS);
         }
         if (!end(self)) {

@@ -9,8 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pounce.api.spi.LoopState;
 
 /// The event loops of a server, and the listeners that feed them. Alive for the server's whole
 /// life.
@@ -115,6 +117,36 @@ public final class EventLoops {
     /// {@return how threads and loops go together, and why, for the log}
     public String describe() {
         return mode.describe();
+    }
+
+    /// Is told of loops that were held for long.
+    @FunctionalInterface
+    public interface HeldListener {
+
+        /// A loop was held, and taken over; whatever held it goes on.
+        ///
+        /// @param loop its number, from 0
+        /// @param place in the application, as far as it is known; else empty
+        /// @param soFar since the loop was taken over
+        void held(int loop, String place, Duration soFar);
+    }
+
+    /// Sets who is told of loops that were held for long.
+    ///
+    /// @param listener must not block
+    public void onHeld(HeldListener listener) {
+        watchdog.stuckTasks()
+                .listener((loop, place, soFar) -> listener.held(loops.indexOf(loop), place, soFar));
+    }
+
+    /// {@return the state of each loop, by number}
+    public List<LoopState> states() {
+        return IntStream.range(0, loops.size())
+                .mapToObj(number -> {
+                    var load = loops.get(number).load();
+                    return new LoopState(number, load.connections(), load.busy(), load.takeOvers());
+                })
+                .toList();
     }
 
     /// {@return where it listens, with real port numbers}

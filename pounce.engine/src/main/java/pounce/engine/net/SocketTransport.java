@@ -107,6 +107,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         this.remote = endpoint.client(channel);
         this.readDeadline = loop.now() + timeouts.silence(endpoint.security()).toNanos();
         this.admission = open.opened();
+        loop.load().connectionOpened();
     }
 
     // ---------------------------------------------------------------- the loop's side
@@ -495,6 +496,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         } else if (!told && (before == HANDLER || before == PEEK || before == HANDLER_MUTED)) {
             hangUpListener.run();
         }
+        loop.load().connectionClosed();
         open.closed(admission);
     }
 

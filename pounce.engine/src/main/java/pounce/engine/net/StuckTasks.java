@@ -41,9 +41,20 @@ final class StuckTasks {
 
     private final Set<String> told = new HashSet<>();
     private final List<Loss> losses = new ArrayList<>();
+    private volatile Listener listener = (_, _, _) -> {};
     private long nextSearch = System.nanoTime();
     private boolean toldOfStarvation;
     private boolean toldOfLimit;
+
+    /// Is told of every loop that was held for long, in so far as there is time to look.
+    @FunctionalInterface
+    interface Listener {
+        void held(EventLoop loop, String place, Duration soFar);
+    }
+
+    void listener(Listener listener) {
+        this.listener = listener;
+    }
 
     /// A thread that has lost its loop, and may be through with its task soon.
     private static final class Loss {
@@ -85,20 +96,23 @@ final class StuckTasks {
             if (loss.age < WHILE) {
                 return false;
             }
-            tell(loss.loop, loss.loser);
+            tell(loss.loop, loss.loser, Duration.ofNanos(loss.age));
             return true;
         });
     }
 
-    private void tell(EventLoop loop, LoopThread loser) {
+    private void tell(EventLoop loop, LoopThread loser, Duration soFar) {
         if (loop.mode() instanceof ThreadMode.Shared) {
             starved();
+            listener.held(loop, "", soFar);
         } else if (System.nanoTime() - nextSearch >= 0) {
             long begin = System.nanoTime();
             var stack = stackOf(loop, loser);
             long end = System.nanoTime();
             nextSearch = end + PAUSE * (end - begin);
-            place(stack).ifPresent(place -> held(place, stack));
+            var place = place(stack);
+            listener.held(loop, place.orElse(""), soFar);
+            place.ifPresent(known -> held(known, stack));
         }
     }
 

@@ -70,6 +70,10 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    StuckTasks stuckTasks() {
+        return stuckTasks;
+    }
+
     void start() {
         threads.onLoss(this::taskEnded);
         thread.start();

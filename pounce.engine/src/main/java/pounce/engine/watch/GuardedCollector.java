@@ -22,6 +22,10 @@ final class GuardedCollector {
         this.failures = failures;
     }
 
+    LifecycleCollector collector() {
+        return collector;
+    }
+
     boolean isWatching() {
         try {
             return collector.isWatching();

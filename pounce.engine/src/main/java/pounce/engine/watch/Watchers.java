@@ -1,5 +1,6 @@
 package pounce.engine.watch;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -35,6 +36,11 @@ public final class Watchers implements AutoCloseable {
     /// {@return whether there are no watchers at all}
     public boolean isNobody() {
         return collectors.length == 0;
+    }
+
+    /// {@return who is told}
+    public List<LifecycleCollector> collectors() {
+        return Arrays.stream(collectors).map(GuardedCollector::collector).toList();
     }
 
     /// {@return how often collectors have failed}

@@ -96,8 +96,12 @@ public final class AccessLogProvider implements CollectorProvider {
     /// Whoever asks for health and metrics asks all the time.
     private static Predicate<RequestStarted> skipped(Settings settings) {
         var endpoints =
-                Stream.of(Options.HEALTH_READY_PATH, Options.HEALTH_LIVE_PATH)
-                        .map(settings::get)
+                Stream.of(
+                                settings.get(Options.HEALTH_READY_PATH),
+                                settings.get(Options.HEALTH_LIVE_PATH),
+                                settings.get(Options.METRICS)
+                                        ? settings.get(Options.METRICS_PATH)
+                                        : "")
                         .filter(path -> !path.isEmpty());
         return new Skipped(
                 Stream.concat(endpoints, settings.get(Options.ACCESS_LOG_SKIP).stream()).toList());

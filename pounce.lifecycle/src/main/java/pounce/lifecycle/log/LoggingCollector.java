@@ -13,6 +13,7 @@ import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionOpened;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.LoopHeld;
 import pounce.api.event.RequestEnded;
 import pounce.api.event.RequestFailed;
 import pounce.api.event.RequestQueued;
@@ -55,6 +56,7 @@ final class LoggingCollector implements LifecycleCollector, AutoCloseable {
             case ClientDisconnected _ -> Level.WARN;
             case ResponseAborted _ -> Level.WARN;
             case CertificateExpiring _ -> Level.WARN;
+            case LoopHeld _ -> Level.WARN;
             case ResponseCompleted done -> isSlow(done) ? Level.INFO : Level.DEBUG;
             case ConnectionCompleted _,
                     ConnectionOpened _,
@@ -141,6 +143,9 @@ final class LoggingCollector implements LifecycleCollector, AutoCloseable {
                             .addKeyValue("code", failed.code())
                             .addKeyValue("reason", failed.reason())
                             .addKeyValue("duration_ms", failed.durationMs());
+            case LoopHeld held ->
+                    line.addKeyValue("place", held.place())
+                            .addKeyValue("duration_ms", held.durationMs());
             case CertificateExpiring expiring ->
                     line.addKeyValue("subject", expiring.subject())
                             .addKeyValue("expires", expiring.expires());

@@ -144,6 +144,8 @@ final class OptionsTest {
                             Map.entry("cors.credentials", "false"),
                             Map.entry("cors.max-age", "1h"),
                             Map.entry("cors.private-network", "false"),
+                            Map.entry("metrics", "false"),
+                            Map.entry("metrics.path", "/metrics"),
                             Map.entry("access-log", "false"),
                             Map.entry("access-log.format", "auto"),
                             Map.entry("access-log.output", "stdout"),

@@ -19,6 +19,7 @@ import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionOpened;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.LoopHeld;
 import pounce.api.event.RequestFailed;
 import pounce.api.event.RequestQueued;
 import pounce.api.event.RequestRefused;
@@ -53,6 +54,7 @@ final class LifecycleEventTest {
     private static final Set<Class<?>> OWN =
             Set.of(
                     CertificateExpiring.class,
+                    LoopHeld.class,
                     RequestFailed.class,
                     RequestQueued.class,
                     RequestRefused.class,

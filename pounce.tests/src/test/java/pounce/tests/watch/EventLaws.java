@@ -14,6 +14,7 @@ import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.ConnectionOpened;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.LoopHeld;
 import pounce.api.event.RequestEnded;
 import pounce.api.event.RequestFailed;
 import pounce.api.event.RequestQueued;
@@ -89,7 +90,7 @@ public final class EventLaws {
                 assertNull(request, "before any request");
                 assertEquals(0, served);
             }
-            case TlsHandshakeFailed _, CertificateExpiring _ ->
+            case TlsHandshakeFailed _, CertificateExpiring _, LoopHeld _ ->
                     throw new AssertionError("of no connection that was opened: " + event);
             case RequestStarted started -> {
                 assertNull(request, "one request at a time");

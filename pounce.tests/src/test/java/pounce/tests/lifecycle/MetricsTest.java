@@ -1,0 +1,382 @@
+package pounce.tests.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pounce.api.Handler;
+import pounce.api.LifecycleCollector;
+import pounce.api.Options;
+import pounce.api.Pounce;
+import pounce.api.Response;
+import pounce.api.Server;
+import pounce.api.ServerConfig;
+
+@Timeout(60)
+final class MetricsTest {
+    private static final String OPENMETRICS = "application/openmetrics-text";
+
+    /// Names, types and labels that stay.
+    private static final Map<String, String> CONTRACT =
+            Map.of(
+                    "http_requests_total", "counter",
+                    "http_request_duration_seconds", "histogram",
+                    "http_connections_active", "gauge",
+                    "http_requests_in_flight", "gauge",
+                    "http_streams_active", "gauge",
+                    "http_stream_duration_seconds", "histogram",
+                    "http_bytes_sent_total", "counter");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    private Handler app() {
+        return request ->
+                switch (request.path()) {
+                    case "/wait" -> {
+                        entered.countDown();
+                        assertTrue(release.await(30, TimeUnit.SECONDS));
+                        yield Response.text("waited");
+                    }
+                    case "/throw" -> throw new IllegalStateException("on purpose");
+                    case "/stream" ->
+                            Response.stream(
+                                    "text/plain",
+                                    out -> {
+                                        out.write('x');
+                                        out.flush();
+                                        entered.countDown();
+                                        await(release);
+                                    });
+                    default -> Response.text("hello");
+                };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static ServerConfig.Builder config() {
+        return ServerConfig.builder().port(0).workers(2).set(Options.METRICS, true);
+    }
+
+    private Server start(ServerConfig.Builder config) {
+        return Pounce.start(app(), config.build());
+    }
+
+    private HttpResponse<String> ask(URI uri, String method, String... fields) throws Exception {
+        var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
+        if (fields.length > 0) {
+            request.headers(fields);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private String scrape(Server server) throws Exception {
+        return ask(server.uri().resolve("/metrics"), "GET").body();
+    }
+
+    /// Numbers by name and labels.
+    private record Samples(Map<String, Double> all) {
+        double get(String name) {
+            return Objects.requireNonNull(all.get(name), () -> name + " is not in " + all);
+        }
+    }
+
+    /// {@return the samples by name and labels}
+    private static Samples samples(String text) {
+        return new Samples(all(text));
+    }
+
+    private static Map<String, Double> all(String text) {
+        return text.lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(
+                        Collectors.toMap(
+                                line -> line.substring(0, line.lastIndexOf(' ')),
+                                line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)),
+                                (one, _) -> {
+                                    throw new AssertionError("twice: " + one);
+                                },
+                                TreeMap::new));
+    }
+
+    @Test
+    void areNotThereUnlessAskedFor() throws Exception {
+        try (var server = start(ServerConfig.builder().port(0))) {
+            assertEquals("hello", scrape(server));
+        }
+    }
+
+    @Test
+    void haveTheNamesOfTheirContract() throws Exception {
+        try (var server = start(config())) {
+            ask(server.uri(), "GET");
+            var text = scrape(server);
+
+            var types =
+                    text.lines()
+                            .filter(line -> line.startsWith("# TYPE "))
+                            .map(line -> line.split(" ", -1))
+                            .collect(Collectors.toMap(words -> words[2], words -> words[3]));
+            CONTRACT.forEach((name, type) -> assertEquals(type, types.get(name), name));
+            assertEquals(
+                    1, samples(text).get("http_requests_total{method=\"GET\",status=\"200\"}"));
+            var bounds =
+                    text.lines()
+                            .filter(line -> line.startsWith("http_request_duration_seconds_bucket"))
+                            .map(line -> line.replaceAll(".*le=\"(.*)\".*", "$1"))
+                            .toList();
+            assertEquals(
+                    List.of(
+                            "0.005", "0.01", "0.025", "0.05", "0.075", "0.1", "0.25", "0.5", "0.75",
+                            "1.0", "2.5", "5.0", "7.5", "10.0", "+Inf"),
+                    bounds);
+        }
+    }
+
+    @Test
+    void countWhatHappens() throws Exception {
+        try (var server = start(config())) {
+            var octets = 0;
+            for (int i = 0; i < 3; i++) {
+                ask(server.uri(), "GET");
+                octets += 5;
+            }
+            ask(server.uri().resolve("/throw"), "POST");
+            try (var socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+                socket.getOutputStream()
+                        .write("garbage\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                octets += socket.getInputStream().readAllBytes().length;
+            }
+
+            Samples samples;
+            do {
+                samples = samples(scrape(server));
+            } while (samples.get("http_connections_active") > 1); // one lingers
+            assertTrue(samples.get("http_requests_total{method=\"GET\",status=\"200\"}") >= 3);
+            assertEquals(1, samples.get("http_requests_total{method=\"POST\",status=\"500\"}"));
+            assertTrue(samples.get("http_request_duration_seconds_count") >= 4);
+            assertEquals(
+                    samples.get("http_request_duration_seconds_count"),
+                    samples.get("http_request_duration_seconds_bucket{le=\"+Inf\"}"));
+            assertTrue(samples.get("http_request_duration_seconds_sum") > 0);
+            assertEquals(1, samples.get("http_requests_in_flight"), "that for the metrics");
+            assertTrue(samples.get("http_bytes_sent_total") > octets);
+            assertTrue(samples.get("pounce_requests_total{version=\"1.1\"}") >= 5);
+            assertEquals(2, samples.get("pounce_connections_total{protocol=\"h1\"}"));
+            assertEquals(
+                    1,
+                    samples.get(
+                            "pounce_requests_refused_total{code=\"POUNCE_PARSE_REQUEST_LINE\"}"));
+            assertEquals(
+                    1,
+                    samples.get("pounce_application_failures_total{code=\"POUNCE_APP_FAILED\"}"));
+            assertEquals(1, samples.get("pounce_ready"));
+        }
+    }
+
+    @Test
+    void tellStreamsFromOtherResponses() throws Exception {
+        try (var server = start(config())) {
+            var streaming =
+                    client.sendAsync(
+                            HttpRequest.newBuilder(server.uri().resolve("/stream")).build(),
+                            BodyHandlers.discarding());
+            await(entered);
+            assertEquals(1, samples(scrape(server)).get("http_streams_active"));
+
+            release.countDown();
+            streaming.get(20, TimeUnit.SECONDS);
+            var samples = samples(scrape(server));
+            assertEquals(0, samples.get("http_streams_active"));
+            assertEquals(1, samples.get("http_stream_duration_seconds_count"));
+        }
+    }
+
+    /// However requests end, none stays in flight.
+    @Test
+    void loseNoRequestThatEndsBadly() throws Exception {
+        try (var server = start(config())) {
+            try (var socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+                socket.getOutputStream()
+                        .write(
+                                "GET /wait HTTP/1.1\r\nhost: a\r\n\r\n"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                await(entered);
+                socket.setSoLinger(true, 0);
+            }
+            release.countDown();
+
+            while (samples(scrape(server)).get("http_connections_active") > 1) {
+                Thread.onSpinWait();
+            }
+            assertEquals(1, samples(scrape(server)).get("http_requests_in_flight"));
+        }
+    }
+
+    @Test
+    void tellOfQueuesLoopsAndLosses() throws Exception {
+        var lossy = LifecycleCollector.buffered(1, Duration.ofHours(1), 1, _ -> await(release));
+        var config =
+                config().set(Options.LIMIT_CONCURRENT_REQUESTS, 1)
+                        .set(Options.LIMIT_WAITING_REQUESTS, 1)
+                        .collector(lossy);
+        try (var server = start(config)) {
+            var first = askLater(server, "/wait");
+            await(entered);
+            var second = askLater(server, "/");
+            Samples samples;
+            do {
+                samples = samples(scrape(server));
+            } while (samples.get("pounce_queue_waiting") == 0);
+            assertEquals(503, ask(server.uri(), "GET").statusCode());
+
+            samples = samples(scrape(server));
+            assertEquals(1, samples.get("pounce_queue_running"));
+            assertEquals(1, samples.get("pounce_queue_refused_total"));
+            assertTrue(
+                    samples.get("pounce_events_dropped_total{collector=\"0-BufferedCollector\"}")
+                            > 0);
+            assertTrue(samples.get("pounce_loop_busy_seconds_total{loop=\"1\"}") >= 0);
+            double connections =
+                    samples.get("pounce_loop_connections{loop=\"0\"}")
+                            + samples.get("pounce_loop_connections{loop=\"1\"}");
+            assertEquals(samples.get("http_connections_active"), connections);
+
+            release.countDown();
+            assertEquals(200, first.get(20, TimeUnit.SECONDS).statusCode());
+            assertEquals(200, second.get(20, TimeUnit.SECONDS).statusCode());
+            assertTrue(samples(scrape(server)).get("pounce_queue_wait_seconds_count") >= 2);
+        }
+    }
+
+    private CompletableFuture<HttpResponse<Void>> askLater(Server server, String path) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(server.uri().resolve(path)).build(),
+                BodyHandlers.discarding());
+    }
+
+    @Test
+    void letNoClientMakeUpTimeSeries() throws Exception {
+        try (var server = start(config())) {
+            for (int i = 0; i < 20; i++) {
+                ask(server.uri(), "MADEUP" + i);
+            }
+
+            var methods =
+                    all(scrape(server)).keySet().stream()
+                            .filter(name -> name.startsWith("http_requests_total"))
+                            .toList();
+            assertEquals(List.of("http_requests_total{method=\"other\",status=\"200\"}"), methods);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    */* | text/plain
+                    text/plain;version=0.0.4 | text/plain
+                    application/openmetrics-text | application/openmetrics-text
+                    application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1 | application/openmetrics-text
+                    application/openmetrics-text;q=0.2,text/plain;q=0.3 | text/plain
+                    application/openmetrics-text;version=7.0.0 | text/plain
+                    application/openmetrics-text;q=0 | text/plain
+                    nonsense | text/plain
+                    """)
+    void areInTheFormatThatIsAskedFor(String accept, String type) throws Exception {
+        try (var server = start(config())) {
+            var answer = ask(server.uri().resolve("/metrics"), "GET", "accept", accept);
+
+            var got = answer.headers().firstValue("content-type").orElse("");
+            assertTrue(got.startsWith(type + ";"), got);
+            assertEquals(type.equals(OPENMETRICS), answer.body().endsWith("\n# EOF\n"));
+            assertEquals(
+                    type.equals(OPENMETRICS),
+                    answer.body().contains("# TYPE http_requests counter\n"));
+            assertEquals(
+                    type.equals(OPENMETRICS) ? 0 : 1,
+                    answer.body().split("# TYPE http_requests_total counter\n", -1).length - 1);
+        }
+    }
+
+    @Test
+    void everyFamilyHasAHelpATypeAndItsSamplesTogether() throws Exception {
+        try (var server = start(config())) {
+            ask(server.uri(), "GET");
+            String family = "";
+            for (var line : scrape(server).lines().toList()) {
+                if (line.startsWith("# HELP ")) {
+                    family = line.split(" ", -1)[2];
+                    assertFalse(line.endsWith(family), line);
+                } else if (line.startsWith("# TYPE ")) {
+                    assertEquals(family, line.split(" ", -1)[2]);
+                } else {
+                    assertTrue(line.startsWith(family), line);
+                }
+            }
+        }
+    }
+
+    @Test
+    void passTheCheckOfPrometheusWhereItIsInstalled() throws Exception {
+        assumeTrue(isInstalled("promtool"));
+        try (var server = start(config())) {
+            ask(server.uri(), "GET");
+            ask(server.uri().resolve("/throw"), "GET");
+            var promtool =
+                    new ProcessBuilder("promtool", "check", "metrics")
+                            .redirectErrorStream(true)
+                            .start();
+            try (var in = promtool.outputWriter()) {
+                in.write(scrape(server));
+            }
+            var words = promtool.inputReader().readAllAsString();
+
+            assertEquals(0, promtool.waitFor(), words);
+            assertEquals("", words);
+        }
+    }
+
+    private static boolean isInstalled(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(directory -> new File(directory, program).canExecute());
+    }
+}
