@@ -756,9 +756,7 @@ final class Http2Session {
             // What is idle cannot be reset (RFC 9113, section 6.4).
             return isIdle(frame.stream())
                     ? frame.violation()
-                    : streams.get(frame.stream()) == null
-                            ? null
-                            : reject(frame.stream(), frame.violation());
+                    : reject(frame.stream(), frame.violation());
         } finally {
             unlock();
         }

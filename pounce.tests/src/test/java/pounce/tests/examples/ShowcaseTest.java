@@ -86,7 +86,7 @@ final class ShowcaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DELETE, /json, 'GET, HEAD'", "GET, /echo, POST"})
+    @CsvSource({"DELETE, /json, 'GET, HEAD'", "DELETE, /echo, 'GET, POST'"})
     void namesTheMethodsThatAreAllowed(String method, String path, String allowed)
             throws IOException, InterruptedException {
         var response =

@@ -308,8 +308,9 @@ final class Http2Peer implements AutoCloseable {
         socket.close();
     }
 
-    int port() {
-        return socket.getLocalPort();
+    /// Closes, as one that has heard all it wants.
+    void leaves() throws IOException {
+        socket.close();
     }
 
     @Override
