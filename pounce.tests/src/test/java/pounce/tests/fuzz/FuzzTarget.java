@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import pounce.tests.connection.ConnectionFuzz;
+import pounce.tests.hpack.HpackFuzz;
 import pounce.tests.http1.ChunkedFuzz;
 import pounce.tests.http1.HeadFuzz;
+import pounce.tests.http2.FrameFuzz;
 import pounce.tests.message.TargetFuzz;
 import pounce.tests.multipart.MultipartFuzz;
 
@@ -19,6 +21,10 @@ enum FuzzTarget {
     CHUNKED(ChunkedFuzz.class),
     /// Request targets.
     TARGET(TargetFuzz.class),
+    /// Field blocks of HTTP/2.
+    HPACK(HpackFuzz.class),
+    /// Frames of HTTP/2.
+    FRAMES(FrameFuzz.class),
     /// Forms in parts.
     MULTIPART(MultipartFuzz.class),
     /// What a connection hears and answers.
@@ -44,6 +50,8 @@ enum FuzzTarget {
             case HEAD -> HeadFuzz.fuzzerTestOneInput(octets);
             case CHUNKED -> ChunkedFuzz.fuzzerTestOneInput(octets);
             case TARGET -> TargetFuzz.fuzzerTestOneInput(octets);
+            case HPACK -> HpackFuzz.fuzzerTestOneInput(octets);
+            case FRAMES -> FrameFuzz.fuzzerTestOneInput(octets);
             case MULTIPART -> MultipartFuzz.fuzzerTestOneInput(octets);
             case CONNECTION -> ConnectionFuzz.fuzzerTestOneInput(octets);
         }
