@@ -113,6 +113,7 @@ final class HttpsTest {
                 var response = client.send(request, HttpResponse.BodyHandlers.ofString());
 
                 assertEquals("POST-" + i, response.body());
+                assertEquals(HttpClient.Version.HTTP_2, response.version());
                 assertEquals(CLIENT.getProtocol(), "TLS");
                 assertTrue(response.sslSession().isPresent());
             }
