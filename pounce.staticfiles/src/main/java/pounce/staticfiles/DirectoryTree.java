@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -179,7 +181,13 @@ final class DirectoryTree implements FileTree {
         if (base.toString().length() + path.toString().length() > LONGEST_PATH) {
             return Optional.empty();
         }
-        var real = base.resolve(path.toString()).toRealPath();
+        Path real;
+        try {
+            real = base.resolve(path.toString()).toRealPath();
+        } catch (FileSystemException nowhere) { // links in a circle have no exception of their own
+            LOG.atDebug().setCause(nowhere).log("A path leads nowhere");
+            return Optional.empty();
+        }
         if (!real.startsWith(base)) return Optional.empty();
         var names = new ArrayList<String>();
         for (var name : base.relativize(real)) {
@@ -243,7 +251,9 @@ final class DirectoryTree implements FileTree {
 
         @Override
         public FileChannel open() throws IOException {
-            return FileChannel.open(path, READ);
+            return path.getFileSystem().equals(FileSystems.getDefault())
+                    ? FileChannel.open(path, READ)
+                    : FileChannel.open(path); // archives do not know of links
         }
 
         @Override

@@ -2,7 +2,10 @@ package pounce.staticfiles;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +39,24 @@ final class ResourceTree implements FileTree {
         }
     }
 
-    /// Archives and file systems find folders by their name too, with or without a slash; files
-    /// they find without only.
+    /// Archives find folders by their name too, with a slash or without; files without only. In a
+    /// directory of the class path both are found with a slash.
     private boolean isFolder(FilePath path) throws IOException {
+        var directory = directoryOfClassPath(path);
+        if (directory.isPresent()) return Files.isDirectory(directory.get());
         try (var stream = module.getResourceAsStream(name(path) + '/')) {
             return stream != null;
         } catch (IOException isDirectory) {
             return true;
         }
+    }
+
+    private Optional<Path> directoryOfClassPath(FilePath path) {
+        var loader = module.getClassLoader();
+        var url = module.isNamed() || loader == null ? null : loader.getResource(name(path));
+        return url != null && url.getProtocol().equals("file")
+                ? Optional.of(Path.of(URI.create(url.toString())))
+                : Optional.empty();
     }
 
     /// It is what is in it: there is neither a date nor a name of its own.
