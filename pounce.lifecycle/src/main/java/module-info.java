@@ -1,6 +1,7 @@
 import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.Plugin;
 import pounce.lifecycle.access.AccessLogProvider;
+import pounce.lifecycle.flight.FlightProvider;
 import pounce.lifecycle.health.HealthPlugin;
 import pounce.lifecycle.log.LoggingProvider;
 import pounce.lifecycle.metrics.MetricsPlugin;
@@ -8,10 +9,13 @@ import pounce.lifecycle.metrics.MetricsPlugin;
 /// Everything that watches a running server.
 @SuppressWarnings("module") // pounce.tests is built after this module
 module pounce.lifecycle {
+    requires jdk.jfr;
     requires org.slf4j;
     requires pounce.api;
 
     exports pounce.lifecycle.access to
+            pounce.tests;
+    exports pounce.lifecycle.flight to
             pounce.tests;
     exports pounce.lifecycle.health to
             pounce.tests;
@@ -22,6 +26,7 @@ module pounce.lifecycle {
 
     provides CollectorProvider with
             AccessLogProvider,
+            FlightProvider,
             LoggingProvider;
     provides Plugin with
             HealthPlugin,

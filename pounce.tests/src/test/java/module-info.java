@@ -14,6 +14,7 @@ open module pounce.tests {
     requires static org.jspecify;
     requires com.tngtech.archunit;
     requires java.net.http;
+    requires jdk.jfr;
     requires net.jqwik.api;
     requires org.junit.jupiter.api;
     requires org.junit.jupiter.params;

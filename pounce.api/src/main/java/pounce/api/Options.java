@@ -837,6 +837,14 @@ public final class Options {
                     .doc("The largest file that is kept in memory, up to 16MiB.")
                     .shown();
 
+    /// Whether recordings of JDK Flight Recorder have the server's events. While nothing is
+    /// recorded, that costs nothing.
+    public static final Option<Boolean> JFR =
+            Option.flag("jfr", true)
+                    .doc("Let recordings of JDK Flight Recorder have lifecycle events.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
     /// Whether there are metrics, at [#METRICS_PATH].
     public static final Option<Boolean> METRICS =
             Option.flag("metrics", false)
@@ -1089,6 +1097,7 @@ public final class Options {
                     STATIC_CACHE_CONTROL,
                     STATIC_CACHE,
                     STATIC_CACHE_FILE,
+                    JFR,
                     METRICS,
                     METRICS_PATH,
                     ACCESS_LOG,

@@ -144,6 +144,7 @@ final class OptionsTest {
                             Map.entry("cors.credentials", "false"),
                             Map.entry("cors.max-age", "1h"),
                             Map.entry("cors.private-network", "false"),
+                            Map.entry("jfr", "true"),
                             Map.entry("metrics", "false"),
                             Map.entry("metrics.path", "/metrics"),
                             Map.entry("access-log", "false"),

@@ -95,6 +95,18 @@ final class CommandProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
+    /// {@return the classes of all objects in its heap, garbage included}
+    String objects() throws IOException, InterruptedException {
+        var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var pid = String.valueOf(process.pid());
+        var jcmd = new ProcessBuilder(tool, pid, "GC.class_histogram", "-all").start();
+        var answer = jcmd.inputReader().readAllAsString();
+        if (jcmd.waitFor() != 0) {
+            throw new IOException(answer);
+        }
+        return answer;
+    }
+
     /// Reads the log until the server says where it listens.
     URI uri() throws IOException {
         return URI.create(await(LISTENING).replaceFirst(".*" + LISTENING, ""));

@@ -120,7 +120,7 @@ final class ServeProcessTest {
     @Test
     void makesNoEventWhereNobodyWatches() throws IOException, InterruptedException {
         try (var pounce =
-                CommandProcess.serveWithJvm("-Xlog:class+load", HELLO, "--no-access-log")) {
+                CommandProcess.serveWithJvm("-Xlog:class+load", HELLO, "--no-access-log", "--no-jfr")) {
             assertEquals("Hello, world\n", get(pounce.uri()));
             pounce.signal("TERM");
 
@@ -130,7 +130,30 @@ final class ServeProcessTest {
             for (var event : LifecycleEvent.class.getPermittedSubclasses()) {
                 assertFalse(loaded.contains(event.getName() + ' '), event.getName());
             }
-            assertFalse(loaded.contains("pounce.engine.watch.Watched"), "nobody stands between");
+            assertFalse(
+                    loaded.contains("pounce.engine.watch.WatchedConnection"),
+                    "nobody stands between");
+            assertFalse(loaded.contains("pounce.engine.watch.WatchedStream"));
+        }
+    }
+
+    /// Somebody who may watch one day costs nothing today: of all objects, garbage included, none
+    /// is an event.
+    @Test
+    void makesNoEventWhileNothingIsRecorded() throws IOException, InterruptedException {
+        try (var pounce = CommandProcess.serve(HELLO, "--no-access-log")) {
+            var uri = pounce.uri();
+            for (int i = 0; i < 3; i++) {
+                assertEquals("Hello, world\n", get(uri));
+            }
+
+            var objects = pounce.objects();
+            assertTrue(objects.contains("pounce.engine.watch.WatchedLoop"), "somebody may watch");
+            assertTrue(objects.contains("pounce.engine.connection.Http1Connection"), objects);
+            assertFalse(objects.contains("pounce.api.event.RequestStarted"), objects);
+            assertFalse(objects.contains("pounce.api.event.ResponseCompleted"), objects);
+            assertFalse(objects.contains("pounce.api.event.ConnectionOpened"), objects);
+            assertFalse(objects.contains("pounce.engine.watch.WatchedStream"), objects);
         }
     }
 
