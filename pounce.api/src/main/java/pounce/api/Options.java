@@ -213,6 +213,10 @@ public final class Options {
                     10,
                     "The whole drain, 1ms to 24h; what still runs then is ended by force.");
 
+    /// What requests of an old generation get after a reload; their connections are closed then.
+    public static final Option<Duration> TIMEOUT_RELOAD =
+            timeout("reload", 30, "Requests of the old application after a reload, 1ms to 24h.");
+
     /// How long readiness says 503 before the listeners close, so that balancers send new clients
     /// elsewhere; a part of [#TIMEOUT_SHUTDOWN], which must be longer. Zero for not at all.
     public static final Option<Duration> TIMEOUT_DRAIN_DELAY =
@@ -1008,6 +1012,7 @@ public final class Options {
                     TIMEOUT_QUEUE,
                     TIMEOUT_STARTUP,
                     TIMEOUT_SHUTDOWN,
+                    TIMEOUT_RELOAD,
                     TIMEOUT_DRAIN_DELAY,
                     TIMEOUT_HEALTH_CHECK,
                     LIMIT_REQUEST_BODY,

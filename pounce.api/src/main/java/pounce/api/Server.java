@@ -21,6 +21,18 @@ public interface Server extends AutoCloseable {
         return uris().getFirst();
     }
 
+    /// Loads the application again, and blocks until it serves. Its new generation has to start
+    /// before the old one gets no more requests; each request sees one of them, from its beginning
+    /// to its end. Listeners and connections stay, and no request is lost. `Pounce.run` does it on
+    /// SIGHUP.
+    ///
+    /// The old generation ends when its last request has, within [Options#TIMEOUT_RELOAD].
+    ///
+    /// @throws pounce.api.error.ReloadException if the new generation does not start, in which case
+    ///   the old one goes on; or if there is nothing to load: the application is an object, or part
+    ///   of the server
+    void reload();
+
     /// Drains, blocks until everything is released, and may be called more than once.
     ///
     /// @param limit what is still running then is closed by force

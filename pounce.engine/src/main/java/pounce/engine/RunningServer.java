@@ -16,7 +16,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pounce.api.FormLimits;
 import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.Server;
@@ -26,18 +25,14 @@ import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
 import pounce.api.event.LoopHeld;
-import pounce.engine.application.Application;
 import pounce.engine.application.ApplicationSource;
 import pounce.engine.exchange.ConcurrencyLimit;
-import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.KnownRequests;
 import pounce.engine.exchange.RequestSlots;
 import pounce.engine.exchange.ServerMethods;
-import pounce.engine.exchange.Site;
 import pounce.engine.generation.Chain;
 import pounce.engine.generation.DrainHooks;
-import pounce.engine.generation.Lifetime;
 import pounce.engine.generation.Link;
 import pounce.engine.net.ConnectionFactory;
 import pounce.engine.net.Endpoint;
@@ -68,13 +63,12 @@ final class RunningServer implements Server {
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
     private final ServerConfig config;
-    private final Application application;
     private final ServerView view;
     private final Plugins plugins;
     private final EventLoops loops;
     private final OpenConnections open;
     private final Drain drain;
-    private final Lifetime lifetime;
+    private final Generations generations;
     private final ExecutorService offload;
     private final CompletableFuture<Throwable> collapse;
     private final Watchers watchers;
@@ -84,25 +78,23 @@ final class RunningServer implements Server {
 
     private RunningServer(
             ServerConfig config,
-            Application application,
             ServerView view,
             Plugins plugins,
             EventLoops loops,
             OpenConnections open,
             Drain drain,
-            Lifetime lifetime,
+            Generations generations,
             Watchers watchers,
             Optional<CertificateKeeper> certificates,
             ExecutorService offload,
             CompletableFuture<Throwable> collapse) {
         this.config = config;
-        this.application = application;
         this.view = view;
         this.plugins = plugins;
         this.loops = loops;
         this.open = open;
         this.drain = drain;
-        this.lifetime = lifetime;
+        this.generations = generations;
         this.offload = offload;
         this.collapse = collapse;
         this.watchers = watchers;
@@ -136,42 +128,44 @@ final class RunningServer implements Server {
     private static RunningServer assemble(
             ApplicationSource source, ServerConfig config, Undo undo) {
         checkDrainDelay(config);
-        var application = source.load();
-        undo.add(application.files()::close);
         var offload =
                 Executors.newThreadPerTaskExecutor(
                         EventLoops.ordinaryThreads().name("pounce-offload-", 0).factory());
         undo.add(offload::shutdownNow);
         var open = new OpenConnections(config.get(Options.LIMIT_CONNECTIONS));
         var view = new ServerView(open, offload);
-        var extensions = Extensions.find(application.loader(), config);
-        extensions.check(config);
-        view.found(extensions);
+        var extensions = Extensions.beside(config);
+        var application = LoadedApplication.of(source, config, extensions);
+        undo.add(application.application().files()::close);
+        view.found(extensions.and(application.extensions()));
         var plugins = Plugins.install(extensions.plugins(), config, view);
         undo.add(plugins::discard);
-        view.installed(plugins);
+        var generations =
+                Generations.of(
+                        application,
+                        source,
+                        new ServerParts(config, view, extensions, plugins, offload));
+        undo.add(generations::release);
+        view.serves(plugins, generations.current().plugins());
         var drain = new Drain();
         var provided = extensions.wantedCollectors(config);
         undo.add(() -> new Watchers(provided, () -> true).close());
         var watchers =
                 new Watchers(
-                        Stream.of(config.collectors(), provided, plugins.collectors())
+                        Stream.of(
+                                        config.collectors(),
+                                        provided,
+                                        plugins.collectors(),
+                                        generations.collectors())
                                 .flatMap(List::stream)
                                 .toList(),
                         drain::hasBegun);
         view.watched(watchers);
         var slots = slots(config);
         view.limited(slots);
-        var chain =
-                Chain.of(
-                                config,
-                                extensions,
-                                ownMiddleware(config, watchers, slots),
-                                plugins::middleware)
-                        .around(application.app());
-        var site =
-                new Site(
-                        chain, 1, config.get(Options.HTTP_ROOT_PATH), contentLimits(config), drain);
+        generations.assemble(
+                ownMiddleware(config, watchers, slots),
+                Chain.links(extensions.middleware(), config, extensions));
         var collapse = new CompletableFuture<Throwable>();
         var endpoints = endpoints(config);
         var keys = SecureListeners.load(config, endpoints);
@@ -180,7 +174,9 @@ final class RunningServer implements Server {
                 bind(
                         config,
                         endpoints,
-                        loop -> protocols.on(() -> site, drain, watchers.loop(loop)),
+                        loop ->
+                                protocols.on(
+                                        generations.site(loop), drain, watchers.loop(loop)),
                         open,
                         collapse);
         undo.add(loops::discard);
@@ -188,23 +184,16 @@ final class RunningServer implements Server {
             loops.onHeld((loop, place, soFar) -> watchers.tell(held(loop, place, soFar)));
         }
         view.secured(keys);
-        view.bound(loops, site::generation);
-        var lifetime =
-                Lifetime.start(
-                        chain,
-                        1,
-                        config.get(Options.TIMEOUT_STARTUP),
-                        EventLoops::ordinaryThreads,
-                        offload);
+        view.bound(loops, () -> generations.current().number());
+        generations.current().start();
         return new RunningServer(
                 config,
-                application,
                 view,
                 plugins,
                 loops,
                 open,
                 drain,
-                lifetime,
+                generations,
                 watchers,
                 keys.map(each ->
                         new CertificateKeeper(
@@ -224,14 +213,6 @@ final class RunningServer implements Server {
                                     Options.TIMEOUT_DRAIN_DELAY.format(delay),
                                     Options.TIMEOUT_SHUTDOWN.format(whole)));
         }
-    }
-
-    private static ContentLimits contentLimits(ServerConfig config) {
-        long usual = config.get(Options.LIMIT_REQUEST_BODY).octets();
-        return new ContentLimits(
-                usual,
-                Math.max(usual, config.get(Options.LIMIT_REQUEST_BODY_MAX).octets()),
-                FormLimits.of(config));
     }
 
     private static LoopHeld held(int loop, String place, Duration soFar) {
@@ -325,6 +306,7 @@ final class RunningServer implements Server {
         LOG.info("Threads: {}", loops.describe());
         view.started();
         plugins.started(this);
+        generations.current().started(this);
         uris().forEach(uri -> LOG.info("Listening on {}", uri));
     }
 
@@ -379,13 +361,13 @@ final class RunningServer implements Server {
                     drained
                             ? "Drained"
                             : "The drain took too long: connections were closed by force");
-            lifetime.stop(max(LAST_GRACE, left(deadline)));
+            generations.stop(max(LAST_GRACE, left(deadline)));
             offload.shutdownNow();
             awaitClosed();
             certificates.ifPresent(CertificateKeeper::close);
             watchers.close();
+            generations.release();
             plugins.stop();
-            application.files().close();
             stopped.countDown();
         } else {
             awaitStop();
@@ -405,7 +387,7 @@ final class RunningServer implements Server {
     }
 
     private void drainHooks(Duration limit) {
-        lifetime.drain(limit);
+        generations.drain(limit);
         var hooks = new DrainHooks(EventLoops::ordinaryThreads);
         plugins.addTo(hooks);
         hooks.run(limit);
@@ -463,6 +445,11 @@ final class RunningServer implements Server {
     @Override
     public void reopen() {
         watchers.reopen();
+    }
+
+    @Override
+    public void reload() {
+        generations.reload(this, loops::cut);
     }
 
     @Override

@@ -2,6 +2,8 @@ package pounce.engine;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +43,19 @@ final class ServerView implements ServerState {
         this.offload = offload;
     }
 
+    /// What is there changes with the application.
     void found(Extensions found) {
         extensions = found.all(Extension.class);
     }
 
-    void installed(Plugins plugins) {
-        healthChecks = plugins.healthChecks();
+    /// What readiness depends on changes with the application, too.
+    ///
+    /// @param own the server's plug-ins
+    /// @param brought those of the present generation
+    void serves(Plugins own, Plugins brought) {
+        var all = new LinkedHashMap<>(own.healthChecks());
+        all.putAll(brought.healthChecks());
+        healthChecks = Collections.unmodifiableMap(all);
     }
 
     void watched(Watchers watchers) {

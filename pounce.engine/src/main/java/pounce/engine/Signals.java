@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import pounce.api.Server;
+import pounce.api.error.ErrorCode;
+import pounce.api.error.ReloadException;
 import pounce.api.error.TlsException;
 
 /// The process's signals, for a server that is all that the process does.
@@ -54,7 +57,7 @@ final class Signals {
         }
     }
 
-    /// The files of TLS are read again. Where the system does not know this signal, nobody can send
+    /// The files of TLS are read again, and the application is loaded again. Where the system does not know this signal, nobody can send
     /// it.
     private static void installHangUp(CompletableFuture<Server> started) {
         try {
@@ -67,15 +70,32 @@ final class Signals {
     private static void hungUp(CompletableFuture<Server> started) {
         var _ =
                 started.thenAccept(server -> {
-                    try {
-                        server.reloadCertificates();
-                    } catch (TlsException unusable) {
-                        LOG.atError()
-                                .addKeyValue("code", unusable.code())
-                                .addKeyValue("reason", unusable.getMessage())
-                                .log("New certificates cannot be used; the old ones go on");
-                    }
+                    reloadCertificates(server);
+                    reload(server);
                 });
+    }
+
+    private static void reloadCertificates(Server server) {
+        try {
+            server.reloadCertificates();
+        } catch (TlsException unusable) {
+            LOG.atError()
+                    .addKeyValue("code", unusable.code())
+                    .addKeyValue("reason", unusable.getMessage())
+                    .log("New certificates cannot be used; the old ones go on");
+        }
+    }
+
+    private static void reload(Server server) {
+        try {
+            server.reload();
+        } catch (ReloadException refused) {
+            boolean failed = refused.code() != ErrorCode.POUNCE_RELOAD_UNAVAILABLE;
+            LOG.atLevel(failed ? Level.ERROR : Level.INFO)
+                    .addKeyValue("code", refused.code())
+                    .setCause(refused.getCause())
+                    .log("Not reloaded: {}", refused.getMessage());
+        }
     }
 
     private static boolean install(CompletableFuture<Server> started) {

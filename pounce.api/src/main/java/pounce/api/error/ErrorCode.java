@@ -241,6 +241,18 @@ public enum ErrorCode {
     /// The application did not start within timeouts.startup.
     POUNCE_LIFESPAN_STARTUP_TIMEOUT(500, "Raise timeouts.startup, or start faster."),
 
+    /// A new generation of the application did not start; the old one goes on.
+    POUNCE_RELOAD_FAILED(500, "Mend what the message says, and reload again."),
+
+    /// The application cannot be loaded again.
+    POUNCE_RELOAD_UNAVAILABLE(
+            500, "Serve it by its path or with --module-path, or start the server anew."),
+
+    /// An old generation of the application has ended, and something still refers to its classes.
+    POUNCE_RELOAD_LEAK(
+            500,
+            "Stop threads that the application starts when its lifespan ends; see docs/applications.md."),
+
     /// Settings cannot be used.
     POUNCE_CONFIG_INVALID(
             500,

@@ -13,6 +13,7 @@ public abstract sealed class PounceException extends RuntimeException
                 LimitException,
                 MissingProviderException,
                 ParseException,
+                ReloadException,
                 RequestTimeoutException,
                 SupervisorException,
                 TlsException {

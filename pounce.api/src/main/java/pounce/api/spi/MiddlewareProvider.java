@@ -24,7 +24,8 @@ public non-sealed interface MiddlewareProvider extends Extension {
     boolean isWanted(Settings settings);
 
     /// Returns the middleware. Called once per server; what it returns is applied once per
-    /// generation, so that what it counts outlives a reload.
+    /// generation, so that what it counts outlives a reload. Where the provider comes with the
+    /// modules of an application, it goes with them: called once per generation.
     ///
     /// @param settings the server's, and its own; or those of a factory method of [Middleware]
     /// @return a middleware

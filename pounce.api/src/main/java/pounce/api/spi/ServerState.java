@@ -24,7 +24,7 @@ public interface ServerState {
     long collectorFailures();
 
     /// {@return what readiness depends on, by name, in the order added; immutable once all plug-ins
-    /// are installed}
+    /// are installed. After a reload there is another map, with the checks of the new application}
     Map<String, HealthCheck> healthChecks();
 
     /// {@return what runs tasks on virtual threads of the JDK's scheduler; see

@@ -112,8 +112,10 @@ final class Instances {
     }
 
     private static String reason(Throwable failure) {
+        var cause = failure.getCause();
+        if (cause == null) return failure.toString();
         return failure instanceof InvocationTargetException
-                ? "its constructor failed: " + failure.getCause()
-                : String.valueOf(failure.getMessage());
+                ? "its constructor failed: " + cause
+                : failure.getMessage() + ": " + cause;
     }
 }

@@ -78,11 +78,11 @@ public final class Snapshot implements AutoCloseable {
                 });
     }
 
-    /// Removes the copies. Files that are still open go with their last reader.
+    /// Removes the copies, if they are still there. Files that are open go with their last reader.
     @Override
     public void close() {
         var place = directory;
-        if (place == null) return;
+        if (place == null || !Files.exists(place)) return;
         try {
             Files.walkFileTree(
                     place,

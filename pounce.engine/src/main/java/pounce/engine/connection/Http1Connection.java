@@ -2,6 +2,7 @@ package pounce.engine.connection;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ final class Http1Connection implements Connection {
     /// How long it may go on talking: some read no answer before they have sent all their content.
     private static final Duration LONGEST_LINGER = Duration.ofSeconds(10);
 
+    /// Generations count from 1.
+    private static final int NONE = 0;
+
     private final Http1 http;
     private final Transport transport;
     private final long number;
@@ -40,6 +44,10 @@ final class Http1Connection implements Connection {
     private final ConnectionWatch watch;
     private final Input input;
     private final @Nullable Deadline oldAge;
+
+    /// Which generation of the application serves the request that runs.
+    private final AtomicInteger generation = new AtomicInteger(NONE);
+
     private @Nullable HeadDecoder engaged;
     private @Nullable Deadline headDeadline;
     private int requests;
@@ -184,14 +192,30 @@ final class Http1Connection implements Connection {
                         head.minorVersion() == 0 ? "1.0" : "1.1",
                         head.fields());
         var id = new RequestId(number, requests);
-        var exchange = new Exchange(control, watch.started(control, id, stream), http.site(), id);
+        var watched = watch.started(control, id, stream);
+        var site = http.site();
+        var exchange = new Exchange(control, watched, site, id);
         if (!admitted) {
             return refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_CONNECTIONS);
         }
         if (requests == 1 && http.isDraining()) {
             return refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_DRAINING);
         }
-        return serve(exchange, stream);
+        generation.setRelease(site.generation());
+        try {
+            return serve(exchange, stream);
+        } finally {
+            generation.setRelease(NONE);
+        }
+    }
+
+    @Override
+    public boolean cut(int generation) {
+        if (this.generation.getAcquire() != generation) {
+            return false;
+        }
+        transport.close(Reason.ERROR);
+        return true;
     }
 
     private boolean mayPersist(Head head) {

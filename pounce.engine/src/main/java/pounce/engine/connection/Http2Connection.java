@@ -100,6 +100,11 @@ final class Http2Connection implements Connection {
     }
 
     @Override
+    public boolean cut(int generation) {
+        return session.cut(generation);
+    }
+
+    @Override
     public Stream<Thread> handlers() {
         return session.handlers();
     }

@@ -310,6 +310,23 @@ final class Http2Session {
         ending.streamEnded();
     }
 
+    /// Ends the streams that a generation of the application serves.
+    ///
+    /// @return whether there were any
+    boolean cut(int generation) {
+        lock();
+        try {
+            var old = all().stream().filter(stream -> stream.isServedBy(generation)).toList();
+            for (var stream : old) {
+                end(stream, Http2Error.INTERNAL_ERROR);
+                stream.wasReset();
+            }
+            return !old.isEmpty();
+        } finally {
+            unlock();
+        }
+    }
+
     /// Ends a stream for a mistake of the client.
     @Nullable Violation reject(int id, Violation violation) {
         LOG.atDebug()

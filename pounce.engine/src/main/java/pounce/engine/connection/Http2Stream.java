@@ -124,6 +124,11 @@ final class Http2Stream implements ExchangeStream, DataScheduler.Scheduled {
         }
     }
 
+    boolean isServedBy(int generation) {
+        var owner = exchange;
+        return owner != null && owner.generation() == generation;
+    }
+
     /// @param call the thread of the application's call; null when it has returned
     void runsOn(@Nullable Thread call) {
         thread = call;

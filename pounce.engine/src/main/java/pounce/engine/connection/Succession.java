@@ -50,6 +50,11 @@ final class Succession implements Connection {
     }
 
     @Override
+    public boolean cut(int generation) {
+        return current.get().cut(generation);
+    }
+
+    @Override
     public void closed(Reason why, long sent) {
         current.getAndSet(new Closed(why, sent)).closed(why, sent);
     }

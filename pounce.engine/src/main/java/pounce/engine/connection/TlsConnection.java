@@ -63,6 +63,11 @@ final class TlsConnection implements Connection {
         }
 
         @Override
+        public boolean cut(int generation) {
+            return driver.cut(generation);
+        }
+
+        @Override
         public void closed(Reason why, long sent) {
             driver.closed(why, tls.sent());
         }

@@ -206,6 +206,7 @@ public final class Exchange implements Receive, Send {
         over();
         endStream();
         stream.close();
+        site.pins().release();
     }
 
     private void over() {
@@ -649,6 +650,11 @@ public final class Exchange implements Receive, Send {
 
     Site site() {
         return site;
+    }
+
+    /// {@return the number of the generation that serves it}
+    public int generation() {
+        return site.generation();
     }
 
     /// {@return the id of its own as text, made when somebody asks first}

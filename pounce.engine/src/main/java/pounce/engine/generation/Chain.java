@@ -3,7 +3,6 @@ package pounce.engine.generation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import pounce.api.App;
 import pounce.api.Middleware;
 import pounce.api.Phase;
@@ -23,25 +22,17 @@ public final class Chain {
         this.outermostFirst = List.copyOf(outermostFirst);
     }
 
-    /// {@return the chain that settings ask for}
+    /// {@return a chain}
     ///
-    /// @param config what the server runs with
-    /// @param services finds whatever is there
-    /// @param own the server's
+    /// @param links of the server and of what modules provide, in any order
     /// @param plugins what plug-ins have added for a phase
-    /// @throws ConfigException if settings do not fit together, naming every fault at once
+    /// @param config what the server runs with
     public static Chain of(
-            ServerConfig config,
-            Services services,
-            List<Link> own,
-            Function<Phase, List<Middleware>> plugins) {
-        var links =
-                Stream.concat(provided(config, services).stream(), own.stream())
-                        .sorted(Link.OUTERMOST_FIRST)
-                        .toList();
+            List<Link> links, Function<Phase, List<Middleware>> plugins, ServerConfig config) {
+        var sorted = links.stream().sorted(Link.OUTERMOST_FIRST).toList();
         var all = new ArrayList<Middleware>();
         for (var phase : Phase.values()) {
-            links.stream()
+            sorted.stream()
                     .filter(link -> link.phase() == phase)
                     .map(Link::middleware)
                     .forEach(all::add);
@@ -51,10 +42,17 @@ public final class Chain {
         return new Chain(all);
     }
 
-    private static List<Link> provided(ServerConfig config, Services services) {
+    /// {@return the middleware that settings ask for}
+    ///
+    /// @param providers whatever is there
+    /// @param config what the server runs with
+    /// @param services finds what they may need
+    /// @throws ConfigException if settings do not fit together, naming every fault at once
+    public static List<Link> links(
+            List<MiddlewareProvider> providers, ServerConfig config, Services services) {
         var links = new ArrayList<Link>();
         var faults = new ArrayList<String>();
-        for (var provider : services.all(MiddlewareProvider.class)) {
+        for (var provider : providers) {
             try {
                 if (provider.isWanted(config)) {
                     links.add(link(provider, config, services));

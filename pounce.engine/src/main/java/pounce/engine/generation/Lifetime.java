@@ -25,7 +25,9 @@ import pounce.api.error.LifespanException;
 /// The life of one generation of the application, from before its first request until after its
 /// last.
 ///
-/// Its call runs on a virtual thread of the JDK's scheduler, which no event loop waits for.
+/// Its call has a platform thread: a reload must come through while virtual threads, which wait for
+/// a place on the JDK's scheduler, are as many as it can bear. A virtual thread from outside gets
+/// none then.
 public final class Lifetime {
     private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
     private static final LifespanShutdown SHUTDOWN = new LifespanShutdown();
@@ -43,7 +45,11 @@ public final class Lifetime {
         this.generation = generation;
         this.drainHooks = new DrainHooks(threads);
         this.offload = offload;
-        this.thread = threads.get().name("pounce-lifespan").unstarted(() -> live(app));
+        this.thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("pounce-lifespan-" + generation)
+                        .unstarted(() -> live(app));
     }
 
     /// Starts an application; blocks until it is ready.
@@ -51,7 +57,7 @@ public final class Lifetime {
     /// @param app what is started
     /// @param generation its number, from 1
     /// @param limit how long it may take
-    /// @param threads make virtual threads on the JDK's scheduler, whoever asks
+    /// @param threads make virtual threads on the JDK's scheduler, for the drain hooks
     /// @param offload what the application is given for heavy work
     /// @return its life
     /// @throws LifespanException if it fails or takes too long

@@ -39,6 +39,15 @@ public interface Connection extends Runnable {
     /// @throws IOException if the connection is broken or closed
     default void farewell() throws IOException {}
 
+    /// Ends the requests that a generation of the application still serves. Any thread; may wait for
+    /// a write.
+    ///
+    /// @param generation its number
+    /// @return whether there were any
+    default boolean cut(int generation) {
+        return false;
+    }
+
     /// The transport is closed. Called once, by whoever closed it: must not block.
     ///
     /// @param why as far as its closer knows

@@ -196,6 +196,19 @@ public final class EventLoops {
         loops.forEach(loop -> loop.forEachTransport(SocketTransport::closeIfSilent));
     }
 
+    /// Ends the requests that a generation of the application still serves. By the calling thread:
+    /// a connection that is closed may wait for a write.
+    ///
+    /// @param generation its number
+    /// @return how many connections had some
+    public int cut(int generation) {
+        return (int)
+                loops.stream()
+                        .flatMap(EventLoop::transports)
+                        .filter(transport -> transport.cut(generation))
+                        .count();
+    }
+
     /// Releases loops that were never started, and their addresses.
     public void discard() {
         listeners.forEach(EventLoops::close);

@@ -303,6 +303,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
     }
 
+    /// Ends the requests that a generation of the application still serves; any thread.
+    ///
+    /// @return whether there were any
+    boolean cut(int generation) {
+        return connection.cut(generation);
+    }
+
     /// Closes whatever happens here, when the loop ends.
     void closeByForce() {
         close(state == IDLE ? Reason.COMPLETE : Reason.ERROR);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import pounce.api.Handler;
@@ -80,6 +81,18 @@ final class Additions {
         var all = new ArrayList<Middleware>(added);
         all.addFirst(new Endpoints(endpoints));
         return all;
+    }
+
+    /// {@return the paths and names that others have, too}
+    List<String> sharedWith(Additions others) {
+        var shared = new TreeSet<String>();
+        shared.addAll(endpoints.keySet());
+        shared.retainAll(others.endpoints.keySet());
+        healthChecks.keySet().stream()
+                .filter(others.healthChecks::containsKey)
+                .map(name -> "health check " + name)
+                .forEach(shared::add);
+        return List.copyOf(shared);
     }
 
     Map<String, HealthCheck> healthChecks() {

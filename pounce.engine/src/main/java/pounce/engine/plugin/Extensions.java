@@ -8,7 +8,6 @@ import static java.util.stream.Collectors.toSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -70,43 +69,89 @@ public record Extensions(
         return some.stream().sorted(Comparator.comparing(Extension::name)).toList();
     }
 
-    /// {@return everything there is, each class once}
+    /// {@return what is provided beside the engine, and what the config was given}
     ///
-    /// @param application the application's class loader: what its modules provide counts too
     /// @param config with plug-ins of its own
-    public static Extensions find(ClassLoader application, ServerConfig config) {
+    public static Extensions beside(ServerConfig config) {
+        var beside = provided(Extensions.class.getClassLoader());
         var found =
                 new Extensions(
-                        provided(MiddlewareProvider.class, application),
-                        provided(CollectorProvider.class, application),
-                        provided(ContentCodingProvider.class, application),
-                        Stream.concat(
-                                        provided(Plugin.class, application).stream(),
-                                        config.plugins().stream())
+                        beside.middleware,
+                        beside.collectors,
+                        beside.codings,
+                        Stream.concat(beside.plugins.stream(), config.plugins().stream())
                                 .toList(),
-                        provided(RateLimitStoreProvider.class, application));
-        LOG.atDebug()
-                .addKeyValue("middleware", names(found.middleware))
-                .addKeyValue("collectors", names(found.collectors))
-                .addKeyValue("codings", names(found.codings))
-                .addKeyValue("plugins", names(found.plugins))
-                .addKeyValue("stores", names(found.stores))
-                .log("Extensions found");
+                        beside.stores);
+        LOG.atDebug().addKeyValue("names", found.names()).log("Extensions found");
         return found;
     }
 
-    private static <T extends Extension> List<T> provided(
-            Class<T> service, ClassLoader application) {
-        var found = new LinkedHashMap<Class<?>, T>();
-        for (var loader : List.of(Extensions.class.getClassLoader(), application)) {
-            ServiceLoader.load(service, loader).stream()
-                    .forEach(each -> found.computeIfAbsent(each.type(), _ -> each.get()));
-        }
-        return List.copyOf(found.values());
+    /// {@return what an application brings in addition}
+    ///
+    /// @param application its class loader, which sees what these are, too
+    public Extensions broughtBy(ClassLoader application) {
+        var all = provided(application);
+        var brought =
+                new Extensions(
+                        others(all.middleware, middleware),
+                        others(all.collectors, collectors),
+                        others(all.codings, codings),
+                        others(all.plugins, plugins),
+                        others(all.stores, stores));
+        LOG.atDebug()
+                .addKeyValue("names", brought.names())
+                .log("Extensions found with the application");
+        return brought;
     }
 
-    private static String names(List<? extends Extension> some) {
-        return some.stream().map(Extension::name).collect(joining(" "));
+    /// {@return no extensions}
+    public static Extensions none() {
+        return new Extensions(List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static Extensions provided(ClassLoader loader) {
+        return new Extensions(
+                provided(MiddlewareProvider.class, loader),
+                provided(CollectorProvider.class, loader),
+                provided(ContentCodingProvider.class, loader),
+                provided(Plugin.class, loader),
+                provided(RateLimitStoreProvider.class, loader));
+    }
+
+    private static <T extends Extension> List<T> provided(Class<T> service, ClassLoader loader) {
+        return ServiceLoader.load(service, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    private static <T extends Extension> List<T> others(List<T> all, List<T> known) {
+        var classes = known.stream().map(Object::getClass).collect(toSet());
+        return all.stream().filter(each -> !classes.contains(each.getClass())).toList();
+    }
+
+    /// {@return these and others, for checks that concern all}
+    ///
+    /// @param others none of these
+    public Extensions and(Extensions others) {
+        return new Extensions(
+                concat(middleware, others.middleware),
+                concat(collectors, others.collectors),
+                concat(codings, others.codings),
+                concat(plugins, others.plugins),
+                concat(stores, others.stores));
+    }
+
+    private static <T> List<T> concat(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    /// {@return whether middleware of others may use some of these}
+    public boolean serveOthers() {
+        return !codings.isEmpty() || !stores.isEmpty();
+    }
+
+    private String names() {
+        return everything().map(Extension::name).collect(joining(" "));
     }
 
     /// Checks that all keep the rules of their service, and that settings ask for nothing that

@@ -11,6 +11,7 @@ import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
+import pounce.api.error.MissingProviderException;
 import pounce.api.error.PounceException;
 import pounce.api.spi.HealthCheck;
 import pounce.api.spi.Plugin;
@@ -59,6 +60,20 @@ public final class Plugins {
                     fault);
         } finally {
             installation.end();
+        }
+    }
+
+    /// Checks that these and others can stand beside each other.
+    ///
+    /// @param others installed for the same server
+    /// @throws MissingProviderException if both answer one path, or check under one name
+    public void checkBeside(Plugins others) {
+        var shared = additions.sharedWith(others.additions);
+        if (!shared.isEmpty()) {
+            throw new MissingProviderException(
+                    ErrorCode.POUNCE_PROVIDER_AMBIGUOUS,
+                    "plug-ins of the application and of the server both add "
+                            + String.join(", ", shared));
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import pounce.api.spi.HealthCheck;
 import pounce.api.spi.ServerState;
 
 /// The checks that readiness depends on. Any thread.
@@ -25,17 +26,26 @@ final class HealthChecks {
         if (!server.isReady()) {
             return Map.of();
         }
+        var present = server.healthChecks();
+        checks.keySet().retainAll(present.keySet());
         var running = new LinkedHashMap<String, WatchedCheck.Run>();
-        server.healthChecks()
-                .forEach((name, check) ->
-                        running.put(
-                                name,
-                                checks.computeIfAbsent(name, _ -> new WatchedCheck(name, check))
-                                        .run(server.offload(), limit)));
+        present.forEach(
+                (name, check) ->
+                        running.put(name, watched(name, check).run(server.offload(), limit)));
         var found = new LinkedHashMap<String, Health>();
         for (var each : running.entrySet()) {
             found.put(each.getKey(), each.getValue().await());
         }
         return found;
+    }
+
+    /// A reload brings other checks under the same names, and nothing may hold the old ones.
+    private WatchedCheck watched(String name, HealthCheck check) {
+        return checks.compute(
+                name,
+                (_, known) ->
+                        known != null && known.watches(check)
+                                ? known
+                                : new WatchedCheck(name, check));
     }
 }

@@ -28,6 +28,10 @@ final class WatchedCheck {
         this.check = check;
     }
 
+    boolean watches(HealthCheck other) {
+        return check.equals(other);
+    }
+
     /// {@return the run that is under way, or else a new one}
     Run run(Executor threads, Duration limit) {
         lock.lock();

@@ -24,6 +24,7 @@ import pounce.api.error.LimitException;
 import pounce.api.error.MissingProviderException;
 import pounce.api.error.ParseException;
 import pounce.api.error.PounceException;
+import pounce.api.error.ReloadException;
 import pounce.api.error.RequestTimeoutException;
 import pounce.api.error.SupervisorException;
 import pounce.api.error.TlsException;
@@ -85,6 +86,7 @@ final class ErrorCodeTest {
                 LimitException::new,
                 MissingProviderException::new,
                 ParseException::new,
+                ReloadException::new,
                 RequestTimeoutException::new,
                 (code, what) -> new SupervisorException(code, what, new Error("cause")));
     }
@@ -99,6 +101,7 @@ final class ErrorCodeTest {
                 new LimitException(code, "what", cause),
                 new MissingProviderException(code, "what", cause),
                 new ParseException(code, "what", cause),
+                new ReloadException(code, "what", cause),
                 new RequestTimeoutException(code, "what", cause),
                 new SupervisorException(code, "what", cause));
     }

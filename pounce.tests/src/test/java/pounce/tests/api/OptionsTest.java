@@ -55,6 +55,7 @@ final class OptionsTest {
                             Map.entry("timeouts.queue", "5s"),
                             Map.entry("timeouts.startup", "30s"),
                             Map.entry("timeouts.shutdown", "10s"),
+                            Map.entry("timeouts.reload", "30s"),
                             Map.entry("timeouts.drain-delay", "0s"),
                             Map.entry("timeouts.health-check", "1s"),
                             Map.entry("limits.request-body", "1MiB"),

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.event.LifecycleEvent;
 import pounce.tests.field.JsonReader;
+import pounce.tests.application.Compiled;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes are not sent signals")
 final class ServeProcessTest {
@@ -114,6 +115,53 @@ final class ServeProcessTest {
         try (var pounce = CommandProcess.serveFromClassPath("pounce.examples.hello.Hello")) {
             assertEquals("Hello, world\n", get(pounce.uri()));
         }
+    }
+
+    @Test
+    void loadsTheApplicationAgainOnSighup(@TempDir Path project)
+            throws IOException, InterruptedException {
+        build(project, "one");
+        try (var pounce = CommandProcess.serve(project.toString())) {
+            var uri = pounce.uri();
+            assertEquals("one", get(uri));
+
+            build(project, "two");
+            pounce.signal("HUP");
+            pounce.await("Generation 2 serves");
+
+            assertEquals("two", get(uri));
+            pounce.signal("TERM");
+            assertEquals(0, pounce.exitCode());
+        }
+    }
+
+    @Test
+    void goesOnWhereThereIsNothingToReload() throws IOException, InterruptedException {
+        try (var pounce = CommandProcess.serve(HELLO)) {
+            var uri = pounce.uri();
+            pounce.signal("HUP");
+
+            assertTrue(pounce.await("Not reloaded").contains("POUNCE_RELOAD_UNAVAILABLE"));
+            assertEquals("Hello, world\n", get(uri));
+        }
+    }
+
+    private static void build(Path project, String text) throws IOException {
+        Compiled.into(project.resolve("target/classes"))
+                .source(
+                        "module-info.java",
+                        "module sample { requires pounce.api; provides pounce.api.App with sample.Main; }")
+                .source(
+                        "sample/Main.java",
+                        """
+                        package sample;
+                        import pounce.api.*;
+                        public final class Main implements Handler {
+                            public Response handle(Request request) { return Response.text("%s"); }
+                        }
+                        """
+                                .formatted(text))
+                .compile();
     }
 
     /// An event that is made needs its class: so none was made in the life of this process.

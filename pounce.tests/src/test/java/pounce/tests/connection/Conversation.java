@@ -15,6 +15,7 @@ import pounce.engine.connection.Http1Settings;
 import pounce.engine.connection.ProxyProtocol;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.Pins;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
 import pounce.engine.watch.Watchers;
@@ -118,7 +119,8 @@ final class Conversation {
                                                 contentLimit,
                                                 4 * contentLimit,
                                                 FormLimits.of(ServerConfig.defaults())),
-                                        drain),
+                                        drain,
+                                        new Pins()),
                         drain,
                         watch);
         return transport.heardBy(new ProxyProtocol(http, http, trusted, watch));

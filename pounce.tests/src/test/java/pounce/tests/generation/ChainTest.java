@@ -116,8 +116,8 @@ final class ChainTest {
                         new Provider("who", Phase.IDENTITY, 100));
         var own = List.of(new Link(Phase.PROTECTION, 40, "limit", named("limit")));
 
-        serve(Chain.of(config, found(providers), own, _ -> List.of()));
-        serve(Chain.of(config, found(providers.reversed()), own, _ -> List.of()));
+        serve(chain(config, providers, own));
+        serve(chain(config, providers.reversed(), own));
 
         var once =
                 List.of(
@@ -142,7 +142,7 @@ final class ChainTest {
                         new Provider("a", Phase.CONTENT, 100),
                         new Provider("b", Phase.CONTENT, 100));
 
-        serve(Chain.of(config, found(providers), List.of(), _ -> List.of()));
+        serve(chain(config, providers, List.of()));
 
         assertEquals(List.of("b loud"), order);
     }
@@ -158,7 +158,7 @@ final class ChainTest {
         var refused =
                 assertThrows(
                         ConfigException.class,
-                        () -> Chain.of(config, found(providers), List.of(), _ -> List.of()));
+                        () -> chain(config, providers, List.of()));
 
         assertEquals("a: too odd\nb: too odd", refused.getMessage());
     }
@@ -246,9 +246,16 @@ final class ChainTest {
                 refused.getMessage());
     }
 
+    private static Chain chain(
+            ServerConfig config, List<MiddlewareProvider> providers, List<Link> own) {
+        var links = new ArrayList<>(own);
+        links.addAll(Chain.links(providers, config, found(providers)));
+        return Chain.of(links, _ -> List.of(), config);
+    }
+
     @Test
     void findsWhatIsThereOnce() {
-        var found = Extensions.find(ChainTest.class.getClassLoader(), ServerConfig.defaults());
+        var found = Extensions.beside(ServerConfig.defaults());
 
         assertTrue(
                 found.middleware().stream()

@@ -133,25 +133,25 @@ final class ThreadsTest {
     }
 
     @Test
-    void theLifespanRunsOnTheJdksScheduler() {
-        var threads = new AtomicReference<String>();
+    void whatALifespanStartsRunsOnTheJdksScheduler() {
+        var lifespan = new AtomicReference<Thread>();
         var executors = new AtomicReference<String>();
         var offloaded = new AtomicReference<String>();
         App app =
                 (scope, receive, send) -> {
-                    if (scope instanceof LifespanScope lifespan) {
-                        threads.set(Thread.currentThread().toString());
+                    if (scope instanceof LifespanScope life) {
+                        lifespan.set(Thread.currentThread());
                         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
                             executors.set(carrier(executor));
                         }
-                        offloaded.set(carrier(lifespan.offload()));
+                        offloaded.set(carrier(life.offload()));
                         send.send(new LifespanStarted());
                         receive.receive();
                     }
                 };
         Pounce.start(app, ServerConfig.builder().port(0).build()).close();
 
-        assertRunsOn(JDK, threads.get());
+        assertFalse(lifespan.get().isVirtual());
         assertRunsOn(JDK, executors.get());
         assertRunsOn(JDK, offloaded.get());
     }

@@ -1,0 +1,202 @@
+package pounce.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import pounce.api.App;
+import pounce.api.Middleware;
+import pounce.api.Options;
+import pounce.api.Phase;
+import pounce.api.Server;
+import pounce.engine.application.Application;
+import pounce.engine.exchange.ContentLimits;
+import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.Pins;
+import pounce.engine.exchange.Site;
+import pounce.engine.generation.Chain;
+import pounce.engine.generation.DrainHooks;
+import pounce.engine.generation.Lifetime;
+import pounce.engine.generation.Link;
+import pounce.engine.net.EventLoops;
+import pounce.engine.plugin.Extensions;
+import pounce.engine.plugin.Plugins;
+import pounce.engine.watch.Watchers;
+
+/// One generation of an application, and whatever its modules have brought: from its load until its
+/// last request has ended.
+final class Generation {
+    private static final Watchers NOBODY = new Watchers(List.of(), () -> false);
+
+    private final int number;
+    private final ServerParts server;
+    private final Application application;
+    private final Extensions extensions;
+    private final Plugins plugins;
+    private final Drain drain = new Drain();
+    private Watchers watchers = NOBODY;
+    private List<Site> sites = List.of();
+    private @Nullable Lifetime lifetime;
+
+    private Generation(LoadedApplication loaded, int number, ServerParts server) {
+        this.number = number;
+        this.server = server;
+        this.application = loaded.application();
+        this.extensions = loaded.extensions();
+        this.plugins =
+                Plugins.install(extensions.plugins(), server.config(), server.view());
+    }
+
+    /// Makes the generation of an application, and installs its plug-ins.
+    ///
+    /// @param loaded the application; it is released here if this fails
+    /// @param number counting reloads from 1
+    /// @throws pounce.api.error.PounceException if something is wrong with its extensions
+    static Generation of(LoadedApplication loaded, int number, ServerParts server) {
+        var undo = new Undo();
+        undo.add(loaded.application().files()::close);
+        try {
+            var generation = new Generation(loaded, number, server);
+            undo.add(generation.plugins::discard);
+            generation.plugins.checkBeside(server.plugins());
+            generation.watch();
+            return generation;
+        } catch (RuntimeException | Error failure) {
+            undo.run(failure);
+            throw failure;
+        }
+    }
+
+    private void watch() {
+        var collectors = extensions.wantedCollectors(server.config());
+        watchers =
+                new Watchers(
+                        Stream.of(collectors, plugins.collectors()).flatMap(List::stream).toList(),
+                        () -> false);
+    }
+
+    int number() {
+        return number;
+    }
+
+    Extensions extensions() {
+        return extensions;
+    }
+
+    /// {@return the collectors that it brought}
+    Watchers watchers() {
+        return watchers;
+    }
+
+    Plugins plugins() {
+        return plugins;
+    }
+
+    /// Puts the middleware around the application.
+    ///
+    /// @param own the server's
+    /// @param shared what its modules provide, the same for each generation
+    void assemble(List<Link> own, List<Link> shared) {
+        var links = new ArrayList<>(own);
+        links.addAll(provided(shared));
+        Function<Phase, List<Middleware>> added =
+                phase ->
+                        Stream.of(server.plugins(), plugins)
+                                .flatMap(each -> each.middleware(phase).stream())
+                                .toList();
+        var chain = Chain.of(links, added, server.config()).around(application.app());
+        sites =
+                IntStream.range(0, server.config().resolveWorkers())
+                        .mapToObj(_ -> site(chain))
+                        .toList();
+    }
+
+    /// Where the application brings what middleware uses, such as content codings, that must go
+    /// with it.
+    private List<Link> provided(List<Link> shared) {
+        var config = server.config();
+        var everything = server.extensions().and(extensions);
+        if (extensions.serveOthers()) {
+            return Chain.links(everything.middleware(), config, everything);
+        }
+        var links = new ArrayList<>(shared);
+        links.addAll(Chain.links(extensions.middleware(), config, everything));
+        return links;
+    }
+
+    private Site site(App chain) {
+        return new Site(
+                chain,
+                number,
+                server.config().get(Options.HTTP_ROOT_PATH),
+                ContentLimits.of(server.config()),
+                drain,
+                new Pins());
+    }
+
+    /// {@return what serves on an event loop}
+    Site site(int loop) {
+        return sites.get(loop);
+    }
+
+    /// Starts the application; blocks until it is ready.
+    ///
+    /// @throws pounce.api.error.LifespanException if it fails or takes too long
+    void start() {
+        lifetime =
+                Lifetime.start(
+                        sites.getFirst().app(),
+                        number,
+                        server.config().get(Options.TIMEOUT_STARTUP),
+                        EventLoops::ordinaryThreads,
+                        server.offload());
+    }
+
+    /// Tells its plug-ins that it serves.
+    void started(Server server) {
+        plugins.started(server);
+    }
+
+    /// {@return how many requests it serves}
+    int requests() {
+        return sites.stream().mapToInt(site -> site.pins().count()).sum();
+    }
+
+    /// Ends streams of events, and tells whoever wants to know.
+    ///
+    /// @param limit the time that is left
+    void drain(Duration limit) {
+        drain.begin();
+        if (lifetime != null) {
+            lifetime.drain(limit);
+        }
+        var hooks = new DrainHooks(EventLoops::ordinaryThreads);
+        plugins.addTo(hooks);
+        hooks.run(limit);
+    }
+
+    /// Tells the application that its last request has ended; blocks until it has closed what it
+    /// opened.
+    ///
+    /// @param limit how long it may take; then it is left alone
+    void stop(Duration limit) {
+        if (lifetime != null) {
+            lifetime.stop(limit);
+        }
+    }
+
+    /// Releases what it was made of; its last event has been told.
+    void release() {
+        watchers.close();
+        plugins.stop();
+        application.files().close();
+    }
+
+    /// {@return its own class loader, if it has one}
+    @Nullable ClassLoader ownLoader() {
+        return application.hasOwnLoader() ? application.loader() : null;
+    }
+}

@@ -1,0 +1,257 @@
+package pounce.tests.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import pounce.api.Pounce;
+import pounce.api.Response;
+import pounce.api.Server;
+import pounce.api.ServerConfig;
+import pounce.api.error.ConfigException;
+import pounce.api.error.ErrorCode;
+import pounce.api.error.MissingProviderException;
+import pounce.api.error.ReloadException;
+import pounce.api.spi.Plugin;
+import pounce.api.spi.PluginContext;
+import pounce.tests.application.Compiled;
+
+/// Extensions that come with the modules of an application, and go with them.
+@Timeout(60)
+final class BroughtExtensionsTest {
+    private static final String APP =
+            """
+            package sample;
+            import pounce.api.*;
+            public final class Main implements Handler {
+                public Response handle(Request request) { return Response.text("sample"); }
+            }
+            """;
+
+    private static final String MARK =
+            """
+            package plug;
+
+            import java.util.List;
+            import pounce.api.*;
+            import pounce.api.spi.*;
+
+            public final class Mark implements MiddlewareProvider {
+                private static final Option<String> TEXT = Option.text("plugin.mark.text", "");
+
+                public String name() { return "mark"; }
+                public Phase phase() { return Phase.TRANSFORMATION; }
+                public List<Option<?>> options() { return List.of(TEXT); }
+                public boolean isWanted(Settings settings) { return !settings.get(TEXT).isEmpty(); }
+                public Middleware create(Settings settings) {
+                    return Middleware.after((head, start) -> start.header("x-mark", "VERSION " + settings.get(TEXT)));
+                }
+            }
+            """;
+
+    private static final String EXTRA =
+            """
+            package plug;
+
+            import pounce.api.*;
+            import pounce.api.spi.*;
+
+            public final class Extra implements Plugin {
+                public String name() { return "extra"; }
+                public void install(PluginContext context) {
+                    context.endpoint("/extra", request -> Response.text("VERSION"));
+                    MORE
+                    context.onStop(() -> System.setProperty("pounce.tests.told", System.getProperty("pounce.tests.told", "") + "stop VERSION,"));
+                }
+            }
+            """;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir Path project;
+    private @Nullable Server running;
+
+    @AfterEach
+    void stop() {
+        client.close();
+        if (running != null) {
+            running.close();
+        }
+        System.clearProperty("pounce.tests.told");
+    }
+
+    @Test
+    void addMiddlewareAndEndpointsThatChangeWithTheApplication() throws Exception {
+        build("one", "");
+        start(Map.of("plugin.mark.text", "hello"));
+        assertEquals("one hello", mark(get("/")));
+        assertEquals("one", get("/extra").body());
+
+        build("two", "");
+        server().reload();
+
+        assertEquals("two hello", mark(get("/")));
+        assertEquals("two", get("/extra").body());
+        server().close();
+        assertEquals("stop one,stop two,", System.getProperty("pounce.tests.told"));
+    }
+
+    @Test
+    void areAbsentUnlessTheSettingsWantThem() throws Exception {
+        build("one", "");
+        start(Map.of());
+
+        assertTrue(get("/").headers().firstValue("x-mark").isEmpty());
+    }
+
+    @Test
+    void haveTheirSettingsCheckedAtTheStart() throws Exception {
+        build("one", "");
+
+        var refused =
+                assertThrows(ConfigException.class, () -> start(Map.of("plugin.mark.txet", "x")));
+
+        assertTrue(refused.toString().contains("plugin.mark.text"), refused::toString);
+    }
+
+    @Test
+    void makeReadinessDependOnThem() throws Exception {
+        build("one", "context.healthCheck(\"extra\", () -> {});");
+        start(Map.of("health.ready-path", "/ready"));
+        assertEquals(200, get("/ready").statusCode());
+
+        build("two", "context.healthCheck(\"extra\", () -> { throw new Exception(); });");
+        server().reload();
+
+        assertEquals(503, get("/ready").statusCode());
+    }
+
+    @Test
+    void watchOnlyIfTheyDidFromTheStart() throws Exception {
+        build("one", "");
+        start(Map.of());
+        build("two", COLLECT);
+
+        var refused = assertThrows(ReloadException.class, server()::reload);
+
+        assertTrue(refused.toString().contains("start the server anew"), refused::toString);
+        assertEquals("one", get("/extra").body());
+    }
+
+    @Test
+    void watchForTheTimeOfTheirGeneration() throws Exception {
+        build("one", COLLECT);
+        start(Map.of());
+        get("/");
+        build("two", COLLECT);
+        server().reload();
+        get("/");
+        server().close();
+
+        var told = System.getProperty("pounce.tests.told");
+        for (var version : List.of("one", "two")) {
+            int event = told.indexOf("event " + version);
+            assertTrue(event >= 0 && event < told.indexOf("close " + version), told);
+            assertTrue(told.indexOf("close " + version) < told.indexOf("stop " + version), told);
+        }
+    }
+
+    /// Tells of the responses it sees, and of its end.
+    private static final String COLLECT =
+            """
+            class Told implements LifecycleCollector, AutoCloseable {
+                void tell(String what) {
+                    System.setProperty("pounce.tests.told", System.getProperty("pounce.tests.told", "") + what + " VERSION,");
+                }
+                public void record(pounce.api.event.LifecycleEvent event) {
+                    if (event instanceof pounce.api.event.ResponseCompleted) tell("event");
+                }
+                public void close() { tell("close"); }
+            }
+            context.collector(new Told());
+            """;
+
+    @Test
+    void mayNotAnswerWhereTheServersDo() throws Exception {
+        build("one", "context.endpoint(\"/same\", request -> Response.text(\"\"));");
+        var builder =
+                ServerConfig.builder()
+                        .port(0)
+                        .plugin(
+                                new Plugin() {
+                                    @Override
+                                    public String name() {
+                                        return "mine";
+                                    }
+
+                                    @Override
+                                    public void install(PluginContext context) {
+                                        context.endpoint("/same", _ -> Response.of(204));
+                                    }
+                                });
+
+        var refused =
+                assertThrows(
+                        MissingProviderException.class,
+                        () -> running = Pounce.start(project.toString(), builder.build()));
+
+        assertEquals(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, refused.code());
+        assertTrue(refused.toString().contains("/same"), refused::toString);
+    }
+
+    private void start(Map<String, String> settings) {
+        running =
+                Pounce.start(
+                        project.toString(), ServerConfig.builder().port(0).set(settings).build());
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(server().uri().resolve(path)).build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String mark(HttpResponse<?> response) {
+        return response.headers().firstValue("x-mark").orElse("");
+    }
+
+    private void build(String version, String more) throws IOException {
+        Compiled.into(project.resolve("target/classes"))
+                .source(
+                        "module-info.java",
+                        "module sample { requires pounce.api; provides pounce.api.App with sample.Main; }")
+                .source("sample/Main.java", APP)
+                .compile();
+        Compiled.into(project.resolve("target/lib/plug"))
+                .source(
+                        "module-info.java",
+                        """
+                        module plug {
+                            requires pounce.api;
+                            provides pounce.api.spi.MiddlewareProvider with plug.Mark;
+                            provides pounce.api.spi.Plugin with plug.Extra;
+                        }
+                        """)
+                .source("plug/Mark.java", MARK.replace("VERSION", version))
+                .source("plug/Extra.java", EXTRA.replace("MORE", more).replace("VERSION", version))
+                .compile();
+    }
+
+    private Server server() {
+        return Objects.requireNonNull(running);
+    }
+}
