@@ -46,8 +46,7 @@ final class Generation {
         this.server = server;
         this.application = loaded.application();
         this.extensions = loaded.extensions();
-        this.plugins =
-                Plugins.install(extensions.plugins(), server.config(), server.view());
+        this.plugins = Plugins.install(extensions.plugins(), server.config(), server.view());
     }
 
     /// Makes the generation of an application, and installs its plug-ins.

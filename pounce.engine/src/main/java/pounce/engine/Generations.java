@@ -60,8 +60,7 @@ final class Generations {
     ///
     /// @param first its application; it is released here if this fails
     /// @throws pounce.api.error.PounceException if something is wrong with its extensions
-    static Generations of(
-            LoadedApplication first, ApplicationSource source, ServerParts server) {
+    static Generations of(LoadedApplication first, ApplicationSource source, ServerParts server) {
         return new Generations(source, server, Generation.of(first, 1, server));
     }
 

@@ -17,8 +17,7 @@ record LoadedApplication(Application application, Extensions extensions) {
     /// @param config what the server runs with
     /// @param server the extensions that are there without it
     /// @throws pounce.api.error.PounceException if something is wrong with it, or with what was set
-    static LoadedApplication of(
-            ApplicationSource source, ServerConfig config, Extensions server) {
+    static LoadedApplication of(ApplicationSource source, ServerConfig config, Extensions server) {
         var application = source.load();
         try {
             var brought =

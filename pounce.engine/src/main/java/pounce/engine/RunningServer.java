@@ -174,9 +174,7 @@ final class RunningServer implements Server {
                 bind(
                         config,
                         endpoints,
-                        loop ->
-                                protocols.on(
-                                        generations.site(loop), drain, watchers.loop(loop)),
+                        loop -> protocols.on(generations.site(loop), drain, watchers.loop(loop)),
                         open,
                         collapse);
         undo.add(loops::discard);

@@ -57,8 +57,8 @@ final class Signals {
         }
     }
 
-    /// The files of TLS are read again, and the application is loaded again. Where the system does not know this signal, nobody can send
-    /// it.
+    /// The files of TLS are read again, and the application is loaded again. Where the system does
+    /// not know this signal, nobody can send it.
     private static void installHangUp(CompletableFuture<Server> started) {
         try {
             handle("HUP", _ -> hungUp(started));

@@ -85,7 +85,8 @@ public final class LayerWatch implements AutoCloseable {
                         .sorted()
                         .collect(Collectors.joining("; "));
         return threads.isEmpty()
-                ? "by no platform thread; look in a heap dump for what refers to " + describe(loader)
+                ? "by no platform thread; look in a heap dump for what refers to "
+                        + describe(loader)
                 : threads;
     }
 

@@ -39,8 +39,8 @@ public interface Connection extends Runnable {
     /// @throws IOException if the connection is broken or closed
     default void farewell() throws IOException {}
 
-    /// Ends the requests that a generation of the application still serves. Any thread; may wait for
-    /// a write.
+    /// Ends the requests that a generation of the application still serves. Any thread; may wait
+    /// for a write.
     ///
     /// @param generation its number
     /// @return whether there were any

@@ -79,8 +79,7 @@ public record Extensions(
                         beside.middleware,
                         beside.collectors,
                         beside.codings,
-                        Stream.concat(beside.plugins.stream(), config.plugins().stream())
-                                .toList(),
+                        Stream.concat(beside.plugins.stream(), config.plugins().stream()).toList(),
                         beside.stores);
         LOG.atDebug().addKeyValue("names", found.names()).log("Extensions found");
         return found;

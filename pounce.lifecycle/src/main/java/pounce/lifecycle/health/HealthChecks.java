@@ -29,9 +29,8 @@ final class HealthChecks {
         var present = server.healthChecks();
         checks.keySet().retainAll(present.keySet());
         var running = new LinkedHashMap<String, WatchedCheck.Run>();
-        present.forEach(
-                (name, check) ->
-                        running.put(name, watched(name, check).run(server.offload(), limit)));
+        present.forEach((name, check) ->
+                running.put(name, watched(name, check).run(server.offload(), limit)));
         var found = new LinkedHashMap<String, Health>();
         for (var each : running.entrySet()) {
             found.put(each.getKey(), each.getValue().await());

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.event.LifecycleEvent;
-import pounce.tests.field.JsonReader;
 import pounce.tests.application.Compiled;
+import pounce.tests.field.JsonReader;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes are not sent signals")
 final class ServeProcessTest {
@@ -168,7 +168,8 @@ final class ServeProcessTest {
     @Test
     void makesNoEventWhereNobodyWatches() throws IOException, InterruptedException {
         try (var pounce =
-                CommandProcess.serveWithJvm("-Xlog:class+load", HELLO, "--no-access-log", "--no-jfr")) {
+                CommandProcess.serveWithJvm(
+                        "-Xlog:class+load", HELLO, "--no-access-log", "--no-jfr")) {
             assertEquals("Hello, world\n", get(pounce.uri()));
             pounce.signal("TERM");
 

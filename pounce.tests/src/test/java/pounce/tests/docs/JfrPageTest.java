@@ -19,7 +19,13 @@ import pounce.lifecycle.flight.FlightProvider;
 final class JfrPageTest {
     /// What every event has, and what Flight Recorder adds.
     private static final Set<String> COMMON =
-            Set.of("startTime", "duration", "eventThread", "stackTrace", "connectionId", "workerId");
+            Set.of(
+                    "startTime",
+                    "duration",
+                    "eventThread",
+                    "stackTrace",
+                    "connectionId",
+                    "workerId");
 
     @Test
     void listsEveryEventWithItsFields() throws Exception {
@@ -38,7 +44,10 @@ final class JfrPageTest {
                         .map(line -> line.replace("`", "").split(" *\\| *", -1))
                         .collect(
                                 Collectors.toMap(
-                                        row -> row[1], row -> row[2], (_, last) -> last, TreeMap::new));
+                                        row -> row[1],
+                                        row -> row[2],
+                                        (_, last) -> last,
+                                        TreeMap::new));
 
         assertEquals(expected, listed);
     }

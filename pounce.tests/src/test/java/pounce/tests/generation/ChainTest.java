@@ -156,9 +156,7 @@ final class ChainTest {
                         new Provider("b", Phase.CONTENT, 100));
 
         var refused =
-                assertThrows(
-                        ConfigException.class,
-                        () -> chain(config, providers, List.of()));
+                assertThrows(ConfigException.class, () -> chain(config, providers, List.of()));
 
         assertEquals("a: too odd\nb: too odd", refused.getMessage());
     }

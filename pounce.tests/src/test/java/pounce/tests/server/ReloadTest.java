@@ -338,8 +338,7 @@ final class ReloadTest {
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < CLIENTS; i++) {
             threads.add(
-                    Thread.ofVirtual()
-                            .start(() -> keepAsking(over, answers, generations, losses)));
+                    Thread.ofVirtual().start(() -> keepAsking(over, answers, generations, losses)));
         }
 
         for (int reload = 0; reload <= RELOADS; reload++) {
@@ -360,7 +359,10 @@ final class ReloadTest {
 
     /// On one connection, until it is over; what is no answer is a loss.
     private void keepAsking(
-            AtomicBoolean over, AtomicInteger answers, Set<Integer> generations, List<String> losses) {
+            AtomicBoolean over,
+            AtomicInteger answers,
+            Set<Integer> generations,
+            List<String> losses) {
         try (var client = Peer.of(server())) {
             int last = 0;
             while (!over.get()) {

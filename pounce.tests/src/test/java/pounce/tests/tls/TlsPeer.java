@@ -299,4 +299,17 @@ final class TlsPeer implements Transport {
     public Address local() {
         return new Address("192.0.2.2", 443);
     }
+
+    @Override
+    public long now() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void start(Runnable task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void beforeWait() {}
 }

@@ -219,8 +219,7 @@ final class TlsTransportTest {
         assertEquals(writes + 1, peer.writes());
         assertEquals(before + 200 + (100 << 10) + 7 * OVERHEAD, peer.octets(), "seven records");
         var heard = peer.heard();
-        assertArrayEquals(
-                content(100 << 10), Arrays.copyOfRange(heard, 200, heard.length));
+        assertArrayEquals(content(100 << 10), Arrays.copyOfRange(heard, 200, heard.length));
     }
 
     @ParameterizedTest
@@ -238,8 +237,7 @@ final class TlsTransportTest {
             var heard = peer.heard();
             assertEquals(before + octets, heard.length);
             assertEquals(2, buffer.position(), "the caller's own");
-            assertEquals(
-                    buffer, ByteBuffer.wrap(heard, before, octets), before + " and " + octets);
+            assertEquals(buffer, ByteBuffer.wrap(heard, before, octets), before + " and " + octets);
         }
     }
 
@@ -400,7 +398,10 @@ final class TlsTransportTest {
     void refusesWhatIsNoRecord(String version) throws Exception {
         for (var octets :
                 List.of(
-                        new byte[] {23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0},
+                        new byte[] {
+                            23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8,
+                            9, 0
+                        },
                         new byte[] {23, 3, 3, -1, -1, 0},
                         new byte[] {99, 3, 3, 0, 1, 0},
                         new byte[] {'G', 'E', 'T', ' ', '/', ' ', 'H'})) {
