@@ -10,6 +10,7 @@ import pounce.tests.http1.ChunkedFuzz;
 import pounce.tests.http1.HeadFuzz;
 import pounce.tests.message.TargetFuzz;
 import pounce.tests.multipart.MultipartFuzz;
+import pounce.tests.tls.HandshakeFuzz;
 
 /// What is fuzzed. A target takes any octets and throws only where it has found a fault.
 enum FuzzTarget {
@@ -21,6 +22,8 @@ enum FuzzTarget {
     TARGET(TargetFuzz.class),
     /// Forms in parts.
     MULTIPART(MultipartFuzz.class),
+    /// How TLS begins.
+    HANDSHAKE(HandshakeFuzz.class),
     /// What a connection hears and answers.
     CONNECTION(ConnectionFuzz.class);
 
@@ -45,6 +48,7 @@ enum FuzzTarget {
             case CHUNKED -> ChunkedFuzz.fuzzerTestOneInput(octets);
             case TARGET -> TargetFuzz.fuzzerTestOneInput(octets);
             case MULTIPART -> MultipartFuzz.fuzzerTestOneInput(octets);
+            case HANDSHAKE -> HandshakeFuzz.fuzzerTestOneInput(octets);
             case CONNECTION -> ConnectionFuzz.fuzzerTestOneInput(octets);
         }
     }
