@@ -16,8 +16,8 @@ public record TlsBuffers(
     /// In octets: the JDK wants this much room for each record, even a short one.
     static final int RECORD = 5 + 16 + CONTENT + 256 + 48;
 
-    /// In octets: two records of full length.
-    static final int RECEIVED = 2 * RECORD;
+    /// In octets: one record of full length.
+    static final int RECEIVED = RECORD;
 
     /// In octets: what 100 KiB of content become leaves with one system call.
     static final int RECORDS = 8 * RECORD;

@@ -68,7 +68,7 @@ public final class ClientHelloDecoder {
                 return NEED_MORE;
             }
             int end = start + fragmentLength(record);
-            violation = fragmentFault(start, end);
+            violation = end > limit ? tooLong() : fragmentFault(start, end);
             if (violation != null) {
                 return new Decoded.Refused<>(violation);
             }
@@ -114,12 +114,13 @@ public final class ClientHelloDecoder {
             }
             headerSeen++;
         }
-        boolean tooLong = headerSeen == MESSAGE_HEADER && MESSAGE_HEADER + length > limit;
-        return tooLong || end > limit
-                ? new Violation(
-                        ErrorCode.POUNCE_LIMIT_CLIENT_HELLO,
-                        "a ClientHello of more than " + limit + " octets")
-                : null;
+        return headerSeen == MESSAGE_HEADER && MESSAGE_HEADER + length > limit ? tooLong() : null;
+    }
+
+    private Violation tooLong() {
+        return new Violation(
+                ErrorCode.POUNCE_LIMIT_CLIENT_HELLO,
+                "a ClientHello of more than " + limit + " octets");
     }
 
     private boolean isWhole() {

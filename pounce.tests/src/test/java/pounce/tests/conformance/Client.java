@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 import pounce.api.Server;
+import pounce.tests.tls.Wire;
 
 /// A client that says exactly what it is told.
 final class Client implements AutoCloseable {
@@ -15,7 +16,7 @@ final class Client implements AutoCloseable {
     private final Socket socket;
 
     Client(Server server) throws IOException {
-        socket = new Socket(server.uri().getHost(), server.uri().getPort());
+        socket = Wire.connect(server.uri());
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
     }

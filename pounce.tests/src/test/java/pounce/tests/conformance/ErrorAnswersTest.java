@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.api.App;
@@ -21,15 +22,17 @@ import pounce.api.ServerConfig;
 import pounce.api.error.ErrorCode;
 import pounce.api.event.LifecycleEvent;
 import pounce.api.event.RequestRefused;
+import pounce.tests.tls.Wire;
 
 /// What a client gets in place of an answer of the application's, and that it gets it.
 @Timeout(120)
+@Tag("wire")
 final class ErrorAnswersTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
     private static final int MUCH = 10 << 20;
 
     private static ServerConfig.Builder config() {
-        return ServerConfig.builder().port(0).workers(2);
+        return Wire.config().workers(2);
     }
 
     private static Server start(Handler handler) {

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -32,8 +33,8 @@ import pounce.api.Request;
 import pounce.api.RequestBody;
 import pounce.api.Response;
 import pounce.api.Server;
-import pounce.api.ServerConfig;
 import pounce.api.error.ErrorCode;
+import pounce.tests.tls.Wire;
 
 /// Where a message ends (RFC 9112, sections 2, 5, 6 and 7). Nothing that two readers could read
 /// differently gets past, so that no request hides in another one.
@@ -41,6 +42,7 @@ import pounce.api.error.ErrorCode;
 /// `FramingTest`, `ContentDecoderTest` and `HeadDecoderTest` have the whole tables.
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("wire")
 final class FramingConformanceTest {
     private final Queue<String> paths = new ConcurrentLinkedQueue<>();
     private final Server server;
@@ -52,7 +54,7 @@ final class FramingConformanceTest {
                             paths.add(request.path());
                             return echo(request);
                         },
-                        ServerConfig.builder().port(0).workers(2).build());
+                        Wire.config().workers(2).build());
     }
 
     private static Response echo(Request request) {
@@ -240,7 +242,7 @@ final class FramingConformanceTest {
                         Response.text(request.trailers().toString()).sendTo(send);
                     }
                 };
-        try (var trailing = Pounce.start(app, ServerConfig.builder().port(0).build())) {
+        try (var trailing = Pounce.start(app, Wire.config().build())) {
             var trailers = "host: b\r\ncontent-length: 9\r\ncookie: c\r\ndigest: e\r\n";
             var text = post("transfer-encoding: chunked") + "0\r\n" + trailers + "\r\n";
 

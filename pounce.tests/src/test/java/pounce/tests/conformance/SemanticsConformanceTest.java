@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -19,13 +20,14 @@ import pounce.api.Pounce;
 import pounce.api.Request;
 import pounce.api.Response;
 import pounce.api.Server;
-import pounce.api.ServerConfig;
 import pounce.api.field.HttpDate;
+import pounce.tests.tls.Wire;
 
 /// What methods, statuses and connections mean (RFC 9110, sections 6, 7, 9, 10 and 15; RFC 9112,
 /// section 9).
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("wire")
 final class SemanticsConformanceTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
 
@@ -33,8 +35,7 @@ final class SemanticsConformanceTest {
     private static final String CLOSE = "connection: close";
 
     private final Queue<String> served = new ConcurrentLinkedQueue<>();
-    private final Server server =
-            Pounce.start(this::answer, ServerConfig.builder().port(0).workers(2).build());
+    private final Server server = Pounce.start(this::answer, Wire.config().workers(2).build());
 
     private Response answer(Request request) {
         served.add(request.method() + ' ' + request.rawPath());

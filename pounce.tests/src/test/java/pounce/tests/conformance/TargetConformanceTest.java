@@ -13,6 +13,7 @@ import static pounce.api.error.ErrorCode.POUNCE_PARSE_VERSION;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -25,14 +26,15 @@ import pounce.api.HttpScope;
 import pounce.api.Pounce;
 import pounce.api.Response;
 import pounce.api.Server;
-import pounce.api.ServerConfig;
 import pounce.api.error.ErrorCode;
+import pounce.tests.tls.Wire;
 
 /// What is asked for, and of whom (RFC 9112, sections 2.3 and 3; RFC 9110, sections 7.1 and 9).
 ///
 /// `RequestTargetTest`, `AuthorityTest` and `HeadDecoderTest` have the whole tables.
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("wire")
 final class TargetConformanceTest {
     /// Tells what the application sees.
     private final App seen =
@@ -50,8 +52,7 @@ final class TargetConformanceTest {
                 }
             };
 
-    private final Server server =
-            Pounce.start(seen, ServerConfig.builder().port(0).workers(2).build());
+    private final Server server = Pounce.start(seen, Wire.config().workers(2).build());
 
     @AfterAll
     void stop() {

@@ -12,6 +12,7 @@ import pounce.tests.http1.HeadFuzz;
 import pounce.tests.http2.FrameFuzz;
 import pounce.tests.message.TargetFuzz;
 import pounce.tests.multipart.MultipartFuzz;
+import pounce.tests.tls.HandshakeFuzz;
 
 /// What is fuzzed. A target takes any octets and throws only where it has found a fault.
 enum FuzzTarget {
@@ -27,6 +28,8 @@ enum FuzzTarget {
     FRAMES(FrameFuzz.class),
     /// Forms in parts.
     MULTIPART(MultipartFuzz.class),
+    /// How TLS begins.
+    HANDSHAKE(HandshakeFuzz.class),
     /// What a connection hears and answers.
     CONNECTION(ConnectionFuzz.class);
 
@@ -53,6 +56,7 @@ enum FuzzTarget {
             case HPACK -> HpackFuzz.fuzzerTestOneInput(octets);
             case FRAMES -> FrameFuzz.fuzzerTestOneInput(octets);
             case MULTIPART -> MultipartFuzz.fuzzerTestOneInput(octets);
+            case HANDSHAKE -> HandshakeFuzz.fuzzerTestOneInput(octets);
             case CONNECTION -> ConnectionFuzz.fuzzerTestOneInput(octets);
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,10 @@ import pounce.api.Request;
 import pounce.api.Response;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
+import pounce.tests.tls.Wire;
 
 @Timeout(60)
+@Tag("wire")
 final class ConcurrencyLimitTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
     private static final String GET_BUSY = GET.replace("/ ", "/busy ");
@@ -59,8 +62,7 @@ final class ConcurrencyLimitTest {
     }
 
     private ServerConfig.Builder config(int waiting, Duration patience) {
-        return ServerConfig.builder()
-                .port(0)
+        return Wire.config()
                 .workers(2)
                 .set(Options.LIMIT_CONCURRENT_REQUESTS, 1)
                 .set(Options.LIMIT_WAITING_REQUESTS, waiting)

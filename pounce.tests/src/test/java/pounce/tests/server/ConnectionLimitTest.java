@@ -2,19 +2,22 @@ package pounce.tests.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.api.Options;
 import pounce.api.Pounce;
 import pounce.api.Response;
 import pounce.api.Server;
-import pounce.api.ServerConfig;
+import pounce.tests.tls.Wire;
 
 @Timeout(60)
+@Tag("wire")
 final class ConnectionLimitTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
 
@@ -27,8 +30,7 @@ final class ConnectionLimitTest {
 
     private static Server start(Duration headTimeout, int workers) {
         var config =
-                ServerConfig.builder()
-                        .port(0)
+                Wire.config()
                         .workers(workers)
                         .set(Options.LIMIT_CONNECTIONS, 1)
                         .set(Options.TIMEOUT_HEADER, headTimeout)
@@ -130,6 +132,7 @@ final class ConnectionLimitTest {
 
     @Test
     void closesAtOnceWhatExceedsTheRefusedToo() throws Exception {
+        assumeFalse(Wire.isSecure(), "it costs a thousand handshakes, and clients of TLS say more");
         var silent = new ArrayList<Peer>();
         try (var server = start(Duration.ofHours(1), 1);
                 var first = served(server)) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.api.App;
@@ -16,10 +17,11 @@ import pounce.api.Pounce;
 import pounce.api.Request;
 import pounce.api.Response;
 import pounce.api.Server;
-import pounce.api.ServerConfig;
+import pounce.tests.tls.Wire;
 
 /// Who is answered, and how, when a server drains.
 @Timeout(60)
+@Tag("wire")
 final class DrainTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
     private static final Duration LONG = Duration.ofSeconds(50);
@@ -49,7 +51,7 @@ final class DrainTest {
                             });
                             return () -> {};
                         });
-        return Pounce.start(app, ServerConfig.builder().port(0).workers(2).build());
+        return Pounce.start(app, Wire.config().workers(2).build());
     }
 
     /// A connection whose request keeps the drain from its end.

@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +45,11 @@ import pounce.api.error.PounceException;
 import pounce.api.event.ConnectionCompleted;
 import pounce.api.event.LifecycleEvent;
 import pounce.api.event.ResponseCompleted;
+import pounce.tests.tls.Wire;
 
 /// Files on their way past the process, by the system's own hand.
 @Timeout(60)
+@Tag("wire")
 final class FilesTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
     private static final String LAST = "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
@@ -66,7 +69,7 @@ final class FilesTest {
     }
 
     private Server start(App app) {
-        return Pounce.start(app, ServerConfig.builder().port(0).workers(1).build());
+        return Pounce.start(app, Wire.config().workers(1).build());
     }
 
     private App file() {
@@ -224,8 +227,7 @@ final class FilesTest {
     void endWithARequestThatTakesTooLong() throws Exception {
         var freed = new CountDownLatch(1);
         var config =
-                ServerConfig.builder()
-                        .port(0)
+                Wire.config()
                         .workers(1)
                         .set(Options.TIMEOUT_REQUEST, Duration.ofMillis(100))
                         .middleware(Phase.OBSERVATION, RequestEnds.seenBy(freed::countDown))
@@ -243,8 +245,7 @@ final class FilesTest {
     void endWithAClientThatTakesNothing() throws Exception {
         var freed = new CountDownLatch(1);
         var config =
-                ServerConfig.builder()
-                        .port(0)
+                Wire.config()
                         .workers(1)
                         .set(Options.TIMEOUT_WRITE, Duration.ofMillis(200))
                         .middleware(Phase.OBSERVATION, RequestEnds.seenBy(freed::countDown))
@@ -261,8 +262,7 @@ final class FilesTest {
     void endWithAClientThatLeaves() throws Exception {
         var freed = new CountDownLatch(1);
         var config =
-                ServerConfig.builder()
-                        .port(0)
+                Wire.config()
                         .workers(1)
                         .middleware(Phase.OBSERVATION, RequestEnds.seenBy(freed::countDown))
                         .build();
@@ -289,7 +289,7 @@ final class FilesTest {
     @Test
     void areCountedToTheOctet() throws Exception {
         var events = new ConcurrentLinkedQueue<LifecycleEvent>();
-        var config = ServerConfig.builder().port(0).workers(1).collector(events::add).build();
+        var config = Wire.config().workers(1).collector(events::add).build();
         byte[] answer;
         try (var server = Pounce.start(file(), config);
                 var peer = Peer.of(server)) {

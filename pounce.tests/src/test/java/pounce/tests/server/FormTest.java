@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.api.FormLimits;
@@ -31,14 +31,16 @@ import pounce.api.Response;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.Size;
+import pounce.tests.tls.Wire;
 
 /// Forms over sockets.
 @Timeout(60)
+@Tag("wire")
 final class FormTest {
     private static final String HEAD = "--b0\r\nContent-Disposition: form-data; name=";
 
     private static ServerConfig.Builder config() {
-        return ServerConfig.builder().port(0).workers(1);
+        return Wire.config().workers(1);
     }
 
     private static Response names(Request request) {
@@ -49,7 +51,7 @@ final class FormTest {
 
     private static HttpResponse<String> post(Server server, HttpRequest.BodyPublisher content)
             throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
+        try (var client = Wire.client()) {
             return client.send(
                     HttpRequest.newBuilder(server.uri())
                             .header("content-type", "multipart/form-data; boundary=b0")

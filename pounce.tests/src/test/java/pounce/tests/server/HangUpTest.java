@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.api.App;
@@ -22,14 +23,16 @@ import pounce.api.ReceiveEvent;
 import pounce.api.Response;
 import pounce.api.ServerConfig;
 import pounce.api.error.DisconnectException;
+import pounce.tests.tls.Wire;
 
 /// Clients that leave, and applications that notice.
 @Timeout(60)
+@Tag("wire")
 final class HangUpTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
 
     private static ServerConfig config() {
-        return ServerConfig.builder().port(0).workers(1).build();
+        return Wire.config().workers(1).build();
     }
 
     /// Publishes nothing but a greeting, and tells how it ended.

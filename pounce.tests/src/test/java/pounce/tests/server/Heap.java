@@ -1,12 +1,12 @@
 package pounce.tests.server;
 
 /// The heap of this process.
-final class Heap {
+public final class Heap {
     private Heap() {}
 
     /// {@return what lives, in octets; after several collections, for what the first finds may be
     /// freed by the second only}
-    static long live() {
+    public static long live() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }

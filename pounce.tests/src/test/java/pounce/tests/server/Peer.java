@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import pounce.api.Server;
 import pounce.tests.tls.Clients;
+import pounce.tests.tls.Wire;
 
 /// A client that says exactly what it is told, octet for octet.
 public final class Peer implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public static Peer of(URI uri) throws IOException {
-        return on(new Socket(uri.getHost(), uri.getPort()));
+        return on(Wire.connect(uri));
     }
 
     /// The same, under TLS.

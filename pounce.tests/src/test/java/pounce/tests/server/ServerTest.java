@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.SocketException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +38,10 @@ import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.LifespanException;
 import pounce.api.error.PounceException;
+import pounce.tests.tls.Wire;
 
 @Timeout(60)
+@Tag("wire")
 final class ServerTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
     private static final Response HELLO = Response.text("hello");
@@ -49,13 +51,13 @@ final class ServerTest {
     }
 
     private static ServerConfig.Builder config() {
-        return ServerConfig.builder().port(0).workers(2);
+        return Wire.config().workers(2);
     }
 
     @Test
     void answersAnOrdinaryClient() throws Exception {
         try (var server = start(request -> Response.text(request.method() + request.text()));
-                var client = HttpClient.newHttpClient()) {
+                var client = Wire.client()) {
             for (int i = 0; i < 20; i++) {
                 var request =
                         HttpRequest.newBuilder(server.uri())
@@ -503,7 +505,7 @@ final class ServerTest {
         var config =
                 ServerConfig.builder().listen("http://127.0.0.1:0", "http://localhost:0").build();
         try (var server = Pounce.start(_ -> HELLO, config);
-                var client = HttpClient.newHttpClient()) {
+                var client = Wire.client()) {
             assertEquals(2, server.uris().size());
             for (var uri : server.uris()) {
                 var response =

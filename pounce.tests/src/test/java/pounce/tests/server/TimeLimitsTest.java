@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.api.App;
@@ -27,9 +28,11 @@ import pounce.api.ResponseBody;
 import pounce.api.ResponseStart;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
+import pounce.tests.tls.Wire;
 
 /// What takes too long: a handler, a connection.
 @Timeout(60)
+@Tag("wire")
 final class TimeLimitsTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
     private static final String REFUSAL = "Service Unavailable\n";
@@ -41,8 +44,7 @@ final class TimeLimitsTest {
     private Server start(App app) {
         return Pounce.start(
                 app,
-                ServerConfig.builder()
-                        .port(0)
+                Wire.config()
                         .workers(1)
                         .set(Options.TIMEOUT_REQUEST, SOON)
                         .middleware(Phase.OBSERVATION, RequestEnds.seenBy(freed::countDown))
@@ -167,8 +169,7 @@ final class TimeLimitsTest {
     private Server start(Handler handler, Duration usual, Middleware... middleware) {
         return Pounce.start(
                 handler,
-                ServerConfig.builder()
-                        .port(0)
+                Wire.config()
                         .workers(1)
                         .set(Options.TIMEOUT_REQUEST, usual)
                         .middleware(Phase.OBSERVATION, RequestEnds.seenBy(freed::countDown))
@@ -282,7 +283,7 @@ final class TimeLimitsTest {
     private static Server startWithAge(Duration age) {
         return Pounce.start(
                 _ -> Response.text("hello"),
-                ServerConfig.builder().port(0).set(Options.TIMEOUT_CONNECTION_AGE, age).build());
+                Wire.config().set(Options.TIMEOUT_CONNECTION_AGE, age).build());
     }
 
     @Test

@@ -28,7 +28,7 @@ final class TlsPeer implements Transport {
     private static final int ROOM = 64 << 10;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final SSLEngine client;
+    private SSLEngine client;
     private final IntSupplier pieces;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private ByteBuffer fromClient = ByteBuffer.allocate(0);
@@ -87,6 +87,17 @@ final class TlsPeer implements Transport {
     /// Sends octets that may be no records.
     void saysRaw(byte[] octets) {
         send(ByteBuffer.wrap(octets));
+    }
+
+    /// Forgets the client, so that what is left is the server's.
+    ///
+    /// @param nobody in its place
+    void leaves(SSLEngine nobody) {
+        client = nobody;
+        fromClient = NOTHING;
+        toClient = NOTHING;
+        kept = NOTHING;
+        heard.reset();
     }
 
     /// Sends close_notify.

@@ -13,11 +13,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import pounce.engine.net.Output;
 import pounce.engine.net.TimeoutException;
 import pounce.engine.net.TlsBuffers;
 import pounce.engine.net.TlsTransport;
+import pounce.tests.server.Heap;
 import pounce.tls.Tls;
 
 /// TLS between a client of the JDK and a transport of ours, in memory.
@@ -41,7 +44,6 @@ final class TlsTransportTest {
     private static final Authority ROOT = Authority.root("root");
     private static final SSLContext CLIENT = Clients.trusting(ROOT.certificate());
     private static final Deadline DEADLINE = new Deadline(0);
-    private static final IntSupplier WHOLE = () -> Integer.MAX_VALUE;
     private static final byte[] HELLO = {1, 2, 3};
 
     /// In octets, of a record: header, type, tag, and as many zeros as the JDK pads it with.
@@ -87,7 +89,19 @@ final class TlsTransportTest {
         return heard.toByteArray();
     }
 
-    private record Octets(byte[] octets) implements Output {
+    /// As much as there is, at once.
+    private static int whole() {
+        return Integer.MAX_VALUE;
+    }
+
+    /// Encodes some octets.
+    private static final class Octets implements Output {
+        private final byte[] octets;
+
+        Octets(byte[] octets) {
+            this.octets = octets;
+        }
+
         @Override
         public int size() {
             return octets.length;
@@ -126,7 +140,7 @@ final class TlsTransportTest {
 
     @Test
     void readsAllThatHasComeAtOnce() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         for (int i = 0; i < 10; i++) {
             peer.says(content(100));
@@ -138,7 +152,7 @@ final class TlsTransportTest {
 
     @Test
     void waitsNoLongerThanItMay() throws Exception {
-        var tls = accept(peer("TLSv1.3", WHOLE));
+        var tls = accept(peer("TLSv1.3", TlsTransportTest::whole));
 
         assertThrows(TimeoutException.class, () -> read(tls, 1, 100));
     }
@@ -146,7 +160,7 @@ final class TlsTransportTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void endsWhereTheClientSaysSo(String version) throws Exception {
-        var peer = peer(version, WHOLE);
+        var peer = peer(version, TlsTransportTest::whole);
         var tls = accept(peer);
         peer.says(HELLO);
         peer.saysGoodbye();
@@ -159,7 +173,7 @@ final class TlsTransportTest {
 
     @Test
     void endsWhereTheStreamDoes() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         peer.says(HELLO);
         peer.ends();
@@ -187,7 +201,7 @@ final class TlsTransportTest {
 
     @Test
     void writesWhatWasGatheredAtOnce() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         var before = peer.octets();
         int writes = peer.writes();
@@ -207,7 +221,7 @@ final class TlsTransportTest {
 
     @Test
     void writesLargeContentInFullRecordsAndAtOnce() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         var before = peer.octets();
         int writes = peer.writes();
@@ -226,7 +240,7 @@ final class TlsTransportTest {
     @ValueSource(ints = {0, 1, 16383, 16384, 16385, 32768, 100_000, 1_000_000})
     void writesContentOfAnyLength(int octets) throws Exception {
         for (int before : new int[] {0, 1, 16384}) {
-            var peer = peer("TLSv1.3", WHOLE);
+            var peer = peer("TLSv1.3", TlsTransportTest::whole);
             var tls = accept(peer);
             var buffer = ByteBuffer.wrap(content(octets + 3)).position(2).limit(octets + 2);
 
@@ -243,7 +257,7 @@ final class TlsTransportTest {
 
     @Test
     void writesEncodersOfAnySize() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         int all = 0;
         for (int octets : new int[] {1, 16384, 1, 16385, 70_000, 16383, 2}) {
@@ -257,7 +271,7 @@ final class TlsTransportTest {
 
     @Test
     void saysGoodbyeBehindWhatWasGathered() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         tls.write(ByteBuffer.wrap(HELLO));
         assertFalse(peer.hasHeardGoodbye());
@@ -273,7 +287,7 @@ final class TlsTransportTest {
     @Test
     void breaksWhereTheConnectionDoes() throws Exception {
         for (int octets = 0; octets < 300; octets += 7) {
-            var peer = peer("TLSv1.3", WHOLE);
+            var peer = peer("TLSv1.3", TlsTransportTest::whole);
             var tls = accept(peer);
             peer.breakAfter(octets);
             int rest = octets;
@@ -295,7 +309,7 @@ final class TlsTransportTest {
 
     @Test
     void restsWhereNothingIsLeft() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         peer.says(HELLO);
         read(tls, HELLO.length, 100);
@@ -306,7 +320,7 @@ final class TlsTransportTest {
 
     @Test
     void doesNotRestOnContentThatHasCome() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         peer.says(content(100));
         peer.says(content(200));
@@ -321,7 +335,7 @@ final class TlsTransportTest {
 
     @Test
     void doesNotRestOnARecordThatHasCome() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         peer.says(content(100));
         peer.says(content(200));
@@ -335,7 +349,7 @@ final class TlsTransportTest {
 
     @Test
     void keepsHalfARecordAtRest() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         peer.keepsFrom(10);
         peer.says(HELLO);
@@ -351,7 +365,7 @@ final class TlsTransportTest {
 
     @Test
     void answersAChangeOfKeys() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         for (int i = 0; i < 10; i++) {
             peer.beginsAnew();
@@ -365,7 +379,7 @@ final class TlsTransportTest {
 
     @Test
     void refusesChangesOfKeysWithoutEnd() throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         var tls = accept(peer);
         var refusal =
                 assertThrows(
@@ -382,7 +396,7 @@ final class TlsTransportTest {
 
     @Test
     void refusesASecondHandshake() throws Exception {
-        var peer = peer("TLSv1.2", WHOLE);
+        var peer = peer("TLSv1.2", TlsTransportTest::whole);
         var tls = accept(peer);
         peer.says(HELLO);
         peer.beginsAnew();
@@ -405,7 +419,7 @@ final class TlsTransportTest {
                         new byte[] {23, 3, 3, -1, -1, 0},
                         new byte[] {99, 3, 3, 0, 1, 0},
                         new byte[] {'G', 'E', 'T', ' ', '/', ' ', 'H'})) {
-            var peer = peer(version, WHOLE);
+            var peer = peer(version, TlsTransportTest::whole);
             var tls = accept(peer);
             int before = peer.octets();
             peer.saysRaw(octets);
@@ -422,7 +436,7 @@ final class TlsTransportTest {
         engine.setUseClientMode(true);
         engine.setEnabledProtocols(new String[] {"TLSv1.2"});
         engine.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"});
-        var peer = new TlsPeer(engine, WHOLE);
+        var peer = new TlsPeer(engine, TlsTransportTest::whole);
 
         assertThrows(SSLException.class, () -> accept(peer));
 
@@ -435,10 +449,47 @@ final class TlsTransportTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 300})
     void noticesAHandshakeThatEnds(int octets) throws Exception {
-        var peer = peer("TLSv1.3", WHOLE);
+        var peer = peer("TLSv1.3", TlsTransportTest::whole);
         peer.keepsFrom(octets);
         peer.ends();
 
         assertThrows(EOFException.class, () -> accept(peer));
+    }
+
+    // ---------------------------------------------------------------- memory
+
+    /// Each costs what an engine of the JDK keeps, and no buffer.
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void costsLittleAtRest(String version) throws Exception {
+        int count = 200;
+        var nobody = CLIENT.createSSLEngine();
+        var all = new ArrayList<TlsTransport>();
+        for (int i = 0; i < count; i++) {
+            idle(version, nobody);
+        }
+        long before = Heap.live();
+        for (int i = 0; i < count; i++) {
+            all.add(idle(version, nobody));
+        }
+
+        long each = (Heap.live() - before) / count;
+
+        System.out.println("heap of an idle connection, " + version + ": " + each + " octets");
+        assertEquals(count, all.size());
+        assertTrue(each < 24 << 10, () -> each + " octets each");
+    }
+
+    private TlsTransport idle(String version, SSLEngine nobody) throws IOException {
+        var peer = peer(version, TlsTransportTest::whole);
+        var tls = accept(peer);
+        peer.says(content(1000));
+        read(tls, 1000, 2000);
+        tls.write(ByteBuffer.wrap(content(5000)));
+        tls.flush();
+        assertEquals(5000, peer.heard().length);
+        assertTrue(tls.idle(Duration.ofSeconds(1)));
+        peer.leaves(nobody);
+        return tls;
     }
 }
