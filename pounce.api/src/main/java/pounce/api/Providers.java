@@ -12,6 +12,7 @@ import pounce.api.error.MissingProviderException;
 import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.EngineProvider;
+import pounce.api.spi.ErrorPageProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
@@ -63,6 +64,7 @@ final class Providers {
                         all(MiddlewareProvider.class).map(MiddlewareProvider::options),
                         all(CollectorProvider.class).map(CollectorProvider::options),
                         all(ContentCodingProvider.class).map(ContentCodingProvider::options),
+                        all(ErrorPageProvider.class).map(ErrorPageProvider::options),
                         all(Plugin.class).map(Plugin::options))
                 .flatMap(Function.identity())
                 .flatMap(List::stream)

@@ -26,6 +26,7 @@ import pounce.api.StaticFiles;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
+import pounce.api.spi.Plugin;
 import pounce.api.spi.TlsProvider.KeyMaterial;
 import pounce.engine.application.Application;
 import pounce.engine.application.ApplicationSource;
@@ -39,6 +40,8 @@ import pounce.engine.connection.TlsSettings;
 import pounce.engine.exchange.ConcurrencyLimit;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.ErrorResponses;
+import pounce.engine.exchange.FailureAnswers;
 import pounce.engine.exchange.KnownRequests;
 import pounce.engine.exchange.RequestSlots;
 import pounce.engine.exchange.ServerMethods;
@@ -156,7 +159,7 @@ final class RunningServer implements Server {
         var view = new ServerView(open, offload);
         var extensions = Extensions.find(application.loader(), config);
         extensions.check(config);
-        var plugins = Plugins.install(extensions.plugins(), config, view);
+        var plugins = Plugins.install(extensions.all(Plugin.class), config, view);
         undo.add(plugins::discard);
         view.installed(plugins);
         var drain = new Drain();
@@ -169,12 +172,26 @@ final class RunningServer implements Server {
                                 .toList(),
                         drain::hasBegun);
         view.watched(watchers);
+        var errors =
+                extensions
+                        .errorPages(config)
+                        .map(ErrorResponses::with)
+                        .orElseGet(ErrorResponses::plain);
         var chain =
-                Chain.of(config, extensions, ownMiddleware(config, watchers), plugins::middleware)
+                Chain.of(
+                                config,
+                                extensions,
+                                ownMiddleware(config, watchers, errors),
+                                plugins::middleware)
                         .around(application.app());
         var site =
                 new Site(
-                        chain, 1, config.get(Options.HTTP_ROOT_PATH), contentLimits(config), drain);
+                        chain,
+                        1,
+                        config.get(Options.HTTP_ROOT_PATH),
+                        contentLimits(config),
+                        errors,
+                        drain);
         var settings = settings(config);
         var collapse = new CompletableFuture<Throwable>();
         var endpoints = endpoints(config);
@@ -257,20 +274,23 @@ final class RunningServer implements Server {
     }
 
     /// What makes no sense and what a rate limit refuses need no slot; what authenticates does.
-    private static List<Link> ownMiddleware(ServerConfig config, Watchers watchers) {
+    private static List<Link> ownMiddleware(
+            ServerConfig config, Watchers watchers, ErrorResponses errors) {
         var links = new ArrayList<Link>();
         if (!watchers.isNobody()) {
             links.add(new Link(Phase.OBSERVATION, 0, "known-requests", new KnownRequests()));
         }
-        links.add(new Link(Phase.PROTECTION, 40, "server-methods", new ServerMethods()));
+        links.add(new Link(Phase.PROTECTION, 40, "server-methods", new ServerMethods(errors)));
         int requests = config.get(Options.LIMIT_CONCURRENT_REQUESTS);
         if (requests > 0) {
             var limit =
                     new ConcurrencyLimit(
                             new RequestSlots(requests, config.get(Options.LIMIT_WAITING_REQUESTS)),
-                            config.get(Options.TIMEOUT_QUEUE));
+                            config.get(Options.TIMEOUT_QUEUE),
+                            errors);
             links.add(new Link(Phase.PROTECTION, 70, "concurrency-limit", limit));
         }
+        links.add(new Link(Phase.TRANSFORMATION, 99, "failure-answers", new FailureAnswers()));
         if (!config.files().isEmpty()) {
             links.add(new Link(Phase.CONTENT, 50, "static", StaticFiles.middleware(config)));
         }

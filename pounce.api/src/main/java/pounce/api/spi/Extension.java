@@ -10,6 +10,7 @@ public sealed interface Extension
         permits CollectorProvider,
                 ContentCodingProvider,
                 EngineProvider,
+                ErrorPageProvider,
                 MiddlewareProvider,
                 Plugin,
                 StaticFilesProvider,

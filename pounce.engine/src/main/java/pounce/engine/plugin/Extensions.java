@@ -10,61 +10,50 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.LifecycleCollector;
 import pounce.api.Option;
 import pounce.api.Options;
 import pounce.api.ServerConfig;
+import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
 import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.ContentCodingProvider;
+import pounce.api.spi.EngineProvider;
+import pounce.api.spi.ErrorPageProvider;
+import pounce.api.spi.ErrorPages;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
 import pounce.api.spi.Services;
+import pounce.api.spi.StaticFilesProvider;
+import pounce.api.spi.TlsProvider;
 import pounce.engine.watch.Watchers;
 
 /// What can be added to one server: what is provided beside the engine, what comes with the
 /// application, and what the config was given. By name, so that nothing depends on the module path.
 ///
-/// @param middleware what provides it
-/// @param collectors what provides them
-/// @param codings what provides content codings
-/// @param plugins to be installed
-public record Extensions(
-        List<MiddlewareProvider> middleware,
-        List<CollectorProvider> collectors,
-        List<ContentCodingProvider> codings,
-        List<Plugin> plugins)
-        implements Services {
+/// @param found all of it
+public record Extensions(List<Extension> found) implements Services {
     private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
+
+    /// Clients are told the status as text.
+    private static final String PLAIN = "plain";
 
     /// Puts all in the order of their names.
     public Extensions {
-        middleware = byName(middleware);
-        collectors = byName(collectors);
-        codings = byName(codings);
-        plugins = byName(plugins);
+        found = found.stream().sorted(Comparator.comparing(Extension::name)).toList();
     }
 
     @Override
     public <T extends Extension> List<T> all(Class<T> service) {
-        return everything().filter(service::isInstance).map(service::cast).toList();
-    }
-
-    private Stream<Extension> everything() {
-        return Stream.of(middleware, collectors, codings, plugins).flatMap(List::stream);
-    }
-
-    private static <T extends Extension> List<T> byName(List<T> some) {
-        return some.stream().sorted(Comparator.comparing(Extension::name)).toList();
+        return found.stream().filter(service::isInstance).map(service::cast).toList();
     }
 
     /// {@return everything there is, each class once}
@@ -72,20 +61,21 @@ public record Extensions(
     /// @param application the application's class loader: what its modules provide counts too
     /// @param config with plug-ins of its own
     public static Extensions find(ClassLoader application, ServerConfig config) {
-        var found =
-                new Extensions(
-                        provided(MiddlewareProvider.class, application),
-                        provided(CollectorProvider.class, application),
-                        provided(ContentCodingProvider.class, application),
-                        Stream.concat(
-                                        provided(Plugin.class, application).stream(),
-                                        config.plugins().stream())
-                                .toList());
+        var all = new ArrayList<Extension>();
+        all.addAll(provided(MiddlewareProvider.class, application));
+        all.addAll(provided(CollectorProvider.class, application));
+        all.addAll(provided(ContentCodingProvider.class, application));
+        all.addAll(provided(ErrorPageProvider.class, application));
+        all.addAll(provided(Plugin.class, application));
+        all.addAll(config.plugins());
+        var found = new Extensions(all);
         LOG.atDebug()
-                .addKeyValue("middleware", names(found.middleware))
-                .addKeyValue("collectors", names(found.collectors))
-                .addKeyValue("codings", names(found.codings))
-                .addKeyValue("plugins", names(found.plugins))
+                .addKeyValue(
+                        "found",
+                        () ->
+                                found.found.stream()
+                                        .map(each -> kind(each) + ' ' + each.name())
+                                        .collect(joining(", ")))
                 .log("Extensions found");
         return found;
     }
@@ -100,8 +90,28 @@ public record Extensions(
         return List.copyOf(found.values());
     }
 
-    private static String names(List<? extends Extension> some) {
-        return some.stream().map(Extension::name).collect(joining(" "));
+    private static String kind(Extension extension) {
+        return switch (extension) {
+            case CollectorProvider _ -> "collector";
+            case ContentCodingProvider _ -> "content coding";
+            case EngineProvider _ -> "engine";
+            case ErrorPageProvider _ -> "error pages";
+            case MiddlewareProvider _ -> "middleware";
+            case Plugin _ -> "plug-in";
+            case StaticFilesProvider _ -> "static files";
+            case TlsProvider _ -> "TLS";
+        };
+    }
+
+    private static List<Option<?>> options(Extension extension) {
+        return switch (extension) {
+            case CollectorProvider collector -> collector.options();
+            case ContentCodingProvider coding -> coding.options();
+            case ErrorPageProvider pages -> pages.options();
+            case MiddlewareProvider middleware -> middleware.options();
+            case Plugin plugin -> plugin.options();
+            case EngineProvider _, StaticFilesProvider _, TlsProvider _ -> List.of();
+        };
     }
 
     /// Checks that all keep the rules of their service, and that settings ask for nothing that
@@ -111,27 +121,15 @@ public record Extensions(
     /// @throws MissingProviderException naming every fault of a kind at once
     /// @throws pounce.api.error.ConfigException if what was set for plug-ins is wrong
     public void check(ServerConfig config) {
-        var ambiguous = ambiguous("middleware", middleware);
-        ambiguous.addAll(ambiguous("collector", collectors));
-        ambiguous.addAll(ambiguous("content coding", codings));
-        ambiguous.addAll(ambiguous("plug-in", plugins));
-        refuse(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous);
-        var stray = new ArrayList<String>();
-        middleware.forEach(each -> stray.addAll(strayOptions(each, each.options())));
-        collectors.forEach(each -> stray.addAll(strayOptions(each, each.options())));
-        codings.forEach(each -> stray.addAll(strayOptions(each, each.options())));
-        plugins.forEach(each -> stray.addAll(strayOptions(each, each.options())));
-        refuse(ErrorCode.POUNCE_PROVIDER_INVALID, stray);
-        var names = everything().map(Extension::name).collect(toSet());
+        refuse(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous());
+        refuse(
+                ErrorCode.POUNCE_PROVIDER_INVALID,
+                found.stream().map(Extensions::strayOptions).flatMap(List::stream).toList());
+        var names = found.stream().map(Extension::name).collect(toSet());
         refuse(ErrorCode.POUNCE_PROVIDER_MISSING, missing(config, names));
         config.check(
-                Stream.of(
-                                middleware.stream().map(MiddlewareProvider::options),
-                                collectors.stream().map(CollectorProvider::options),
-                                codings.stream().map(ContentCodingProvider::options),
-                                plugins.stream().map(Plugin::options))
-                        .flatMap(Function.identity())
-                        .flatMap(List::stream)
+                found.stream()
+                        .<Option<?>>mapMulti((each, options) -> options(each).forEach(options))
                         .toList());
     }
 
@@ -141,15 +139,13 @@ public record Extensions(
         }
     }
 
-    private static List<String> ambiguous(String kind, List<? extends Extension> some) {
+    private List<String> ambiguous() {
         var faults = new ArrayList<String>();
-        some.stream()
-                .collect(groupingBy(Extension::name, TreeMap::new, toList()))
+        found.stream()
+                .collect(groupingBy(each -> kind(each) + ' ' + each.name(), TreeMap::new, toList()))
                 .forEach((name, same) -> {
                     if (same.size() > 1) {
-                        faults.add(
-                                "%s %s is there more than once: %s"
-                                        .formatted(kind, name, classes(same)));
+                        faults.add("%s is there more than once: %s".formatted(name, classes(same)));
                     }
                 });
         return faults;
@@ -162,11 +158,11 @@ public record Extensions(
                 .collect(joining(" and "));
     }
 
-    private static List<String> strayOptions(Extension extension, List<Option<?>> options) {
+    private static List<String> strayOptions(Extension extension) {
         var prefix = "plugin." + extension.name() + '.';
         var names = new ArrayList<String>();
         var faults = new ArrayList<String>();
-        for (var option : options) {
+        for (var option : options(extension)) {
             if (!option.name().startsWith(prefix) || names.contains(option.variable())) {
                 faults.add(
                         "%s has the option %s, which does not begin with %s, or is there twice"
@@ -209,7 +205,7 @@ public record Extensions(
     public List<LifecycleCollector> wantedCollectors(ServerConfig config) {
         var made = new ArrayList<LifecycleCollector>();
         try {
-            for (var provider : collectors) {
+            for (var provider : all(CollectorProvider.class)) {
                 if (provider.isWanted(config)) {
                     made.add(provider.create(config));
                 }
@@ -218,6 +214,35 @@ public record Extensions(
         } catch (RuntimeException | Error failure) {
             new Watchers(made, () -> true).close();
             throw failure;
+        }
+    }
+
+    /// {@return what clients are shown of requests that fail; empty for the status as text}
+    ///
+    /// @param config names the pages
+    /// @throws MissingProviderException if nobody has pages of that name
+    /// @throws ConfigException if settings do not fit together
+    public Optional<ErrorPages> errorPages(ServerConfig config) {
+        var name = config.get(Options.ERRORS_PAGES);
+        var named =
+                all(ErrorPageProvider.class).stream()
+                        .filter(each -> each.name().equals(name))
+                        .findAny();
+        if (named.isEmpty() && !name.equals(PLAIN) && isSet(config, Options.ERRORS_PAGES)) {
+            throw new MissingProviderException(
+                    ErrorCode.POUNCE_PROVIDER_MISSING,
+                    "errors.pages = %s, but nothing provides error pages of that name: add its module to the module path, or to the image with jlink --add-modules"
+                            .formatted(name));
+        }
+        return named.map(provider -> create(provider, config));
+    }
+
+    private static ErrorPages create(ErrorPageProvider provider, ServerConfig config) {
+        try {
+            return provider.create(config);
+        } catch (IllegalArgumentException fault) {
+            throw new ConfigException(
+                    ErrorCode.POUNCE_CONFIG_INVALID, String.valueOf(fault.getMessage()), fault);
         }
     }
 }

@@ -15,6 +15,7 @@ import pounce.engine.connection.Http1Settings;
 import pounce.engine.connection.ProxyProtocol;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.ErrorResponses;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
 import pounce.engine.watch.Watchers;
@@ -118,6 +119,7 @@ final class Conversation {
                                                 contentLimit,
                                                 4 * contentLimit,
                                                 FormLimits.of(ServerConfig.defaults())),
+                                        ErrorResponses.plain(),
                                         drain),
                         drain,
                         watch);

@@ -38,6 +38,7 @@ final class ModulesTest {
                     uses pounce.api.spi.CollectorProvider
                     uses pounce.api.spi.ContentCodingProvider
                     uses pounce.api.spi.EngineProvider
+                    uses pounce.api.spi.ErrorPageProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
                     uses pounce.api.spi.StaticFilesProvider
@@ -71,6 +72,7 @@ final class ModulesTest {
                     uses pounce.api.App
                     uses pounce.api.spi.CollectorProvider
                     uses pounce.api.spi.ContentCodingProvider
+                    uses pounce.api.spi.ErrorPageProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
                     uses pounce.api.spi.TlsProvider
@@ -94,7 +96,9 @@ final class ModulesTest {
                     requires pounce.api
                     exports pounce.middleware to pounce.tests
                     exports pounce.middleware.compression to pounce.tests
+                    exports pounce.middleware.errors to pounce.tests
                     provides pounce.api.spi.ContentCodingProvider with pounce.middleware.compression.DeflateProvider, pounce.middleware.compression.GzipProvider
+                    provides pounce.api.spi.ErrorPageProvider with pounce.middleware.errors.ProblemProvider
                     provides pounce.api.spi.MiddlewareProvider with pounce.middleware.compression.CompressionProvider, pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.TraceContextProvider
                     """,
                     "pounce.tls",
