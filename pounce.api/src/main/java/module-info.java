@@ -18,6 +18,7 @@ module pounce.api {
     uses pounce.api.spi.CollectorProvider;
     uses pounce.api.spi.ContentCodingProvider;
     uses pounce.api.spi.EngineProvider;
+    uses pounce.api.spi.ErrorPageProvider;
     uses pounce.api.spi.MiddlewareProvider;
     uses pounce.api.spi.Plugin;
     uses pounce.api.spi.RateLimitStoreProvider;

@@ -2,6 +2,7 @@ import pounce.api.App;
 import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.EngineProvider;
+import pounce.api.spi.ErrorPageProvider;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
 import pounce.api.spi.RateLimitStoreProvider;
@@ -48,6 +49,7 @@ module pounce.engine {
     uses MiddlewareProvider;
     uses TlsProvider;
     uses ContentCodingProvider;
+    uses ErrorPageProvider;
 
     provides EngineProvider with
             Engine;

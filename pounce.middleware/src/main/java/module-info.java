@@ -1,4 +1,5 @@
 import pounce.api.spi.ContentCodingProvider;
+import pounce.api.spi.ErrorPageProvider;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.middleware.ConditionalProvider;
 import pounce.middleware.CorsProvider;
@@ -12,6 +13,7 @@ import pounce.middleware.TraceContextProvider;
 import pounce.middleware.compression.CompressionProvider;
 import pounce.middleware.compression.DeflateProvider;
 import pounce.middleware.compression.GzipProvider;
+import pounce.middleware.errors.ProblemProvider;
 
 /// What stands between the server and an application, each a service: found, never required.
 @SuppressWarnings("module") // pounce.tests is built after this module
@@ -23,10 +25,14 @@ module pounce.middleware {
             pounce.tests;
     exports pounce.middleware.compression to
             pounce.tests;
+    exports pounce.middleware.errors to
+            pounce.tests;
 
     provides ContentCodingProvider with
             DeflateProvider,
             GzipProvider;
+    provides ErrorPageProvider with
+            ProblemProvider;
     provides MiddlewareProvider with
             ConditionalProvider,
             CorsProvider,

@@ -934,6 +934,16 @@ public final class Options {
                     .shown()
                     .needs(LIFECYCLE);
 
+    /// What clients are shown of requests that fail, by the name of an
+    /// [pounce.api.spi.ErrorPageProvider]: `problem` (RFC 9457, of module `pounce.middleware`), or
+    /// the application's own. `plain` is the name of the status as text, and so is the default
+    /// where its module is missing.
+    public static final Option<String> ERRORS_PAGES =
+            Option.text("errors.pages", "problem")
+                    .where(name -> !name.isEmpty())
+                    .doc("Error pages: problem, plain, or the name of others.")
+                    .shown();
+
     /// Whether responses are coded as clients like them (RFC 9110, section 12.5.3): gzip and
     /// deflate, and what other modules provide.
     public static final Option<Boolean> COMPRESSION =
@@ -1114,6 +1124,7 @@ public final class Options {
                     ACCESS_LOG_BUFFER,
                     LIFECYCLE_LOG,
                     LIFECYCLE_LOG_SLOW,
+                    ERRORS_PAGES,
                     COMPRESSION,
                     COMPRESSION_MIN_SIZE,
                     COMPRESSION_LEVEL,

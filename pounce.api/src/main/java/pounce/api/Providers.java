@@ -11,6 +11,7 @@ import pounce.api.error.MissingProviderException;
 import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.EngineProvider;
+import pounce.api.spi.ErrorPageProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
@@ -51,6 +52,7 @@ final class Providers {
         return Stream.of(
                         CollectorProvider.class,
                         ContentCodingProvider.class,
+                        ErrorPageProvider.class,
                         MiddlewareProvider.class,
                         Plugin.class,
                         RateLimitStoreProvider.class)

@@ -40,7 +40,8 @@ public final class Response {
         this.trailers = trailers;
     }
 
-    /// Returns a response of this status without content.
+    /// Returns a response of this status without content. An error gets an error page, unless it
+    /// has a `Content-Type`; see [Options#ERRORS_PAGES].
     ///
     /// @param status 200 to 599
     /// @return a response

@@ -12,6 +12,8 @@ import pounce.api.Middleware;
 import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.Server;
+import pounce.api.spi.MiddlewareProvider;
+import pounce.api.spi.Plugin;
 import pounce.engine.application.Application;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
@@ -46,7 +48,8 @@ final class Generation {
         this.server = server;
         this.application = loaded.application();
         this.extensions = loaded.extensions();
-        this.plugins = Plugins.install(extensions.plugins(), server.config(), server.view());
+        this.plugins =
+                Plugins.install(extensions.all(Plugin.class), server.config(), server.view());
     }
 
     /// Makes the generation of an application, and installs its plug-ins.
@@ -119,10 +122,10 @@ final class Generation {
         var config = server.config();
         var everything = server.extensions().and(extensions);
         if (extensions.serveOthers()) {
-            return Chain.links(everything.middleware(), config, everything);
+            return Chain.links(everything.all(MiddlewareProvider.class), config, everything);
         }
         var links = new ArrayList<>(shared);
-        links.addAll(Chain.links(extensions.middleware(), config, everything));
+        links.addAll(Chain.links(extensions.all(MiddlewareProvider.class), config, everything));
         return links;
     }
 
@@ -132,6 +135,7 @@ final class Generation {
                 number,
                 server.config().get(Options.HTTP_ROOT_PATH),
                 ContentLimits.of(server.config()),
+                server.errors(),
                 drain,
                 new Pins());
     }

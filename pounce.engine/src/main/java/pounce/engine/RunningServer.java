@@ -25,9 +25,13 @@ import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
 import pounce.api.event.LoopHeld;
+import pounce.api.spi.MiddlewareProvider;
+import pounce.api.spi.Plugin;
 import pounce.engine.application.ApplicationSource;
 import pounce.engine.exchange.ConcurrencyLimit;
 import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.ErrorResponses;
+import pounce.engine.exchange.FailureAnswers;
 import pounce.engine.exchange.KnownRequests;
 import pounce.engine.exchange.RequestSlots;
 import pounce.engine.exchange.ServerMethods;
@@ -138,13 +142,18 @@ final class RunningServer implements Server {
         var application = LoadedApplication.of(source, config, extensions);
         undo.add(application.application().files()::close);
         view.found(extensions.and(application.extensions()));
-        var plugins = Plugins.install(extensions.plugins(), config, view);
+        var plugins = Plugins.install(extensions.all(Plugin.class), config, view);
+        var errors =
+                extensions
+                        .errorPages(config)
+                        .map(ErrorResponses::with)
+                        .orElseGet(ErrorResponses::plain);
         undo.add(plugins::discard);
         var generations =
                 Generations.of(
                         application,
                         source,
-                        new ServerParts(config, view, extensions, plugins, offload));
+                        new ServerParts(config, view, extensions, plugins, errors, offload));
         undo.add(generations::release);
         view.serves(plugins, generations.current().plugins());
         var drain = new Drain();
@@ -164,8 +173,8 @@ final class RunningServer implements Server {
         var slots = slots(config);
         view.limited(slots);
         generations.assemble(
-                ownMiddleware(config, watchers, slots),
-                Chain.links(extensions.middleware(), config, extensions));
+                ownMiddleware(config, watchers, slots, errors),
+                Chain.links(extensions.all(MiddlewareProvider.class), config, extensions));
         var collapse = new CompletableFuture<Throwable>();
         var endpoints = endpoints(config);
         var keys = SecureListeners.load(config, endpoints);
@@ -227,15 +236,19 @@ final class RunningServer implements Server {
 
     /// What makes no sense and what a rate limit refuses need no slot; what authenticates does.
     private static List<Link> ownMiddleware(
-            ServerConfig config, Watchers watchers, Optional<RequestSlots> slots) {
+            ServerConfig config,
+            Watchers watchers,
+            Optional<RequestSlots> slots,
+            ErrorResponses errors) {
         var links = new ArrayList<Link>();
         if (!watchers.isNobody()) {
             links.add(new Link(Phase.OBSERVATION, 0, "known-requests", new KnownRequests()));
         }
-        links.add(new Link(Phase.PROTECTION, 40, "server-methods", new ServerMethods()));
-        slots.map(each -> new ConcurrencyLimit(each, config.get(Options.TIMEOUT_QUEUE)))
+        links.add(new Link(Phase.PROTECTION, 40, "server-methods", new ServerMethods(errors)));
+        slots.map(each -> new ConcurrencyLimit(each, config.get(Options.TIMEOUT_QUEUE), errors))
                 .ifPresent(limit ->
                         links.add(new Link(Phase.PROTECTION, 70, "concurrency-limit", limit)));
+        links.add(new Link(Phase.TRANSFORMATION, 99, "failure-answers", new FailureAnswers()));
         if (!config.files().isEmpty()) {
             links.add(new Link(Phase.CONTENT, 50, "static", StaticFiles.middleware(config)));
         }

@@ -13,6 +13,7 @@ public sealed interface Extension
         permits CollectorProvider,
                 ContentCodingProvider,
                 EngineProvider,
+                ErrorPageProvider,
                 MiddlewareProvider,
                 Plugin,
                 RateLimitStoreProvider,

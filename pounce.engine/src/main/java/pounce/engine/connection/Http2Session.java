@@ -13,7 +13,7 @@ import pounce.api.Content;
 import pounce.api.Headers;
 import pounce.api.error.ErrorCode;
 import pounce.api.event.ConnectionCompleted.Reason;
-import pounce.engine.exchange.ErrorResponse;
+import pounce.engine.exchange.ErrorResponses;
 import pounce.engine.http1.Persistence;
 import pounce.engine.http2.AbuseBudget;
 import pounce.engine.http2.Credit;
@@ -358,7 +358,7 @@ final class Http2Session {
     ///
     /// @return how much was sent, in octets
     int refuse(int id, ErrorCode code, boolean hasContent) {
-        var response = ErrorResponse.of(code);
+        var response = ErrorResponses.plain(code);
         if (!(response.content() instanceof Content.Bytes(var octets))) {
             throw new IllegalStateException("an error response without octets");
         }

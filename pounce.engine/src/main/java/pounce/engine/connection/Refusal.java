@@ -3,7 +3,7 @@ package pounce.engine.connection;
 import java.io.IOException;
 import pounce.api.Content;
 import pounce.api.error.ErrorCode;
-import pounce.engine.exchange.ErrorResponse;
+import pounce.engine.exchange.ErrorResponses;
 import pounce.engine.http1.ResponseFraming;
 import pounce.engine.http1.ResponseHead;
 import pounce.engine.net.Transport;
@@ -16,7 +16,7 @@ final class Refusal {
     ///
     /// @return its octets
     static long send(ErrorCode code, Http1 http, Transport transport) throws IOException {
-        var response = ErrorResponse.of(code);
+        var response = ErrorResponses.plain(code);
         if (!(response.content() instanceof Content.Bytes(var octets))) {
             throw new IllegalStateException("an error response without octets");
         }

@@ -9,6 +9,7 @@ import pounce.api.Middleware;
 import pounce.api.Receive;
 import pounce.api.Send;
 import pounce.api.error.ErrorCode;
+import pounce.api.spi.RequestFailure;
 
 /// Lets a number of requests run at once, whatever their connection, loop or generation. The next
 /// ones wait for their turn; what exceeds them too is answered with 503.
@@ -20,14 +21,17 @@ public final class ConcurrencyLimit implements Middleware {
 
     private final RequestSlots slots;
     private final Duration patience;
+    private final ErrorResponses errors;
 
     /// A limit.
     ///
     /// @param slots for the requests that run
     /// @param patience how long one may wait
-    public ConcurrencyLimit(RequestSlots slots, Duration patience) {
+    /// @param errors what clients are told
+    public ConcurrencyLimit(RequestSlots slots, Duration patience, ErrorResponses errors) {
         this.slots = slots;
         this.patience = patience;
+        this.errors = errors;
     }
 
     @Override
@@ -44,7 +48,8 @@ public final class ConcurrencyLimit implements Middleware {
     private void admit(HttpScope request, Receive receive, Send send, App next) throws Exception {
         if (!slots.takeFree() && !takeInTurn(request)) {
             LOG.atDebug().addKeyValue("id", request.requestId()).log("No slot for a request");
-            ErrorResponse.of(ErrorCode.POUNCE_LIMIT_CONCURRENT_REQUESTS).sendTo(send);
+            errors.to(RequestFailure.of(request, ErrorCode.POUNCE_LIMIT_CONCURRENT_REQUESTS))
+                    .sendTo(send);
             return;
         }
         try {

@@ -32,6 +32,7 @@ import pounce.api.error.LimitException;
 import pounce.api.error.PounceException;
 import pounce.api.error.RequestTimeoutException;
 import pounce.api.event.RequestId;
+import pounce.api.spi.RequestFailure;
 
 /// One request and its response, between an application and a protocol.
 ///
@@ -177,7 +178,7 @@ public final class Exchange implements Receive, Send {
     /// @param code what is wrong with the request
     /// @return whether the response is complete
     public boolean refuse(ErrorCode code) {
-        answer(code);
+        answer(RequestFailure.of(head(), code));
         end();
         return response == Response.COMPLETE;
     }
@@ -367,10 +368,25 @@ public final class Exchange implements Receive, Send {
         if (!body.last()) {
             piece(planFor(-1));
         }
-        content(body.data(), body.last());
+        var whole = filled(body);
+        content(whole.data(), whole.last());
         if (!body.last()) {
             stream.flush();
         }
+    }
+
+    private ResponseBody filled(ResponseBody body) {
+        var head = start;
+        if (head == null
+                || response != Response.STARTED
+                || !body.last()
+                || body.data().hasRemaining()
+                || !ErrorResponses.isBare(head)) {
+            return body;
+        }
+        var filled = site.errors().filled(head(), head);
+        start = filled.map(ErrorResponses.Whole::start).orElse(head);
+        return filled.map(ErrorResponses.Whole::body).orElse(body);
     }
 
     private void content(ByteBuffer data, boolean last) throws IOException {
@@ -569,7 +585,7 @@ public final class Exchange implements Receive, Send {
                 ErrorCode.POUNCE_TIMEOUT_REQUEST,
                 new RequestTimeoutException(
                         ErrorCode.POUNCE_TIMEOUT_REQUEST, "the application took too long"));
-        answer(ErrorCode.POUNCE_TIMEOUT_REQUEST);
+        answer(RequestFailure.of(head(), ErrorCode.POUNCE_TIMEOUT_REQUEST));
         return true;
     }
 
@@ -585,7 +601,7 @@ public final class Exchange implements Receive, Send {
                 .addKeyValue("code", refused.code())
                 .addKeyValue("detail", refused.getMessage())
                 .log("Request refused");
-        answer(refused.code());
+        answer(RequestFailure.of(head(), refused.code(), refused));
     }
 
     private void fail(ErrorCode code, Throwable failure) {
@@ -604,20 +620,52 @@ public final class Exchange implements Receive, Send {
                     .log("The application failed");
             stream.failed(code, failure);
         }
-        answer(code);
+        answer(RequestFailure.of(head(), code, failure));
     }
 
     private void fail(ErrorCode code) {
         fail(code, new AppException(code, code.hint()));
     }
 
+    /// Answers a failure on its way through what stands around the application, if nothing was said
+    /// yet.
+    ///
+    /// @param request as the application has seen it
+    /// @param failure what it has thrown
+    /// @param send what it has sent to
+    void answer(RequestScope request, Throwable failure, Send send) {
+        if (failure instanceof DisconnectException || !isToBeAnswered()) return;
+        var code =
+                failure instanceof PounceException refused
+                        ? refused.code()
+                        : ErrorCode.POUNCE_APP_FAILED;
+        try {
+            site.errors().to(RequestFailure.of(request, code, failure)).sendTo(send);
+        } catch (Exception unanswered) {
+            LOG.atDebug()
+                    .addKeyValue("id", this::name)
+                    .setCause(unanswered)
+                    .log("Not answered yet");
+        }
+    }
+
+    private boolean isToBeAnswered() {
+        var limit = timeLimit;
+        sending.lock();
+        try {
+            return response == Response.EXPECTED && (limit == null || !limit.isOver());
+        } finally {
+            sending.unlock();
+        }
+    }
+
     /// Sends an error response if nothing is on its way yet; otherwise the response stays broken.
-    private void answer(ErrorCode code) {
+    private void answer(RequestFailure failure) {
         sending.lock();
         try {
             if (response == Response.EXPECTED || response == Response.STARTED) {
                 response = Response.EXPECTED;
-                ErrorResponse.of(code).sendTo(this::sendInPlace);
+                site.errors().to(failure).sendTo(this::sendInPlace);
             } else if (response == Response.SENDING) {
                 response = Response.BROKEN;
             }
@@ -675,7 +723,12 @@ public final class Exchange implements Receive, Send {
 
     /// {@return by which the log calls the request}
     private String name() {
+        return head().requestId();
+    }
+
+    /// {@return the request, as far as is known}
+    private RequestScope head() {
         var better = known;
-        return (better != null ? better : scope).requestId();
+        return better != null ? better : scope;
     }
 }

@@ -124,6 +124,10 @@ final class RequestScope implements HttpScope {
         exchange.stream().queued(nanos, admitted);
     }
 
+    Exchange exchange() {
+        return exchange;
+    }
+
     /// Unparks the calling thread once the client is gone.
     void wakeWhenGone() {
         exchange.wakeWhenGone();

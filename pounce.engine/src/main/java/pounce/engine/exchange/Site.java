@@ -8,6 +8,7 @@ import pounce.api.App;
 /// @param generation counting reloads from 1
 /// @param rootPath the prefix under which the application is mounted; empty at the root
 /// @param contentLimits for request content
+/// @param errors what clients are told when the application does not answer
 /// @param drain says when this generation ends
 /// @param pins the requests that it serves
 public record Site(
@@ -15,5 +16,6 @@ public record Site(
         int generation,
         String rootPath,
         ContentLimits contentLimits,
+        ErrorResponses errors,
         Drain drain,
         Pins pins) {}

@@ -9,79 +9,61 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.LifecycleCollector;
 import pounce.api.Option;
 import pounce.api.Options;
 import pounce.api.ServerConfig;
+import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
 import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.ContentCodingProvider;
+import pounce.api.spi.EngineProvider;
+import pounce.api.spi.ErrorPageProvider;
+import pounce.api.spi.ErrorPages;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
 import pounce.api.spi.RateLimitStoreProvider;
 import pounce.api.spi.Services;
+import pounce.api.spi.StaticFilesProvider;
+import pounce.api.spi.TlsProvider;
 import pounce.engine.watch.Watchers;
 
 /// What can be added to one server: what is provided beside the engine, what comes with the
 /// application, and what the config was given. By name, so that nothing depends on the module path.
 ///
-/// @param middleware what provides it
-/// @param collectors what provides them
-/// @param codings what provides content codings
-/// @param plugins to be installed
-/// @param stores of rate limits
-public record Extensions(
-        List<MiddlewareProvider> middleware,
-        List<CollectorProvider> collectors,
-        List<ContentCodingProvider> codings,
-        List<Plugin> plugins,
-        List<RateLimitStoreProvider> stores)
-        implements Services {
+/// @param found all of it
+public record Extensions(List<Extension> found) implements Services {
     private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
+
+    /// Clients are told the status as text.
+    private static final String PLAIN = "plain";
 
     /// Puts all in the order of their names.
     public Extensions {
-        middleware = byName(middleware);
-        collectors = byName(collectors);
-        codings = byName(codings);
-        plugins = byName(plugins);
-        stores = byName(stores);
+        found = found.stream().sorted(Comparator.comparing(Extension::name)).toList();
     }
 
     @Override
     public <T extends Extension> List<T> all(Class<T> service) {
-        return everything().filter(service::isInstance).map(service::cast).toList();
-    }
-
-    private Stream<Extension> everything() {
-        return Stream.of(middleware, collectors, codings, plugins, stores).flatMap(List::stream);
-    }
-
-    private static <T extends Extension> List<T> byName(List<T> some) {
-        return some.stream().sorted(Comparator.comparing(Extension::name)).toList();
+        return found.stream().filter(service::isInstance).map(service::cast).toList();
     }
 
     /// {@return what is provided beside the engine, and what the config was given}
     ///
     /// @param config with plug-ins of its own
     public static Extensions beside(ServerConfig config) {
-        var beside = provided(Extensions.class.getClassLoader());
         var found =
-                new Extensions(
-                        beside.middleware,
-                        beside.collectors,
-                        beside.codings,
-                        Stream.concat(beside.plugins.stream(), config.plugins().stream()).toList(),
-                        beside.stores);
-        LOG.atDebug().addKeyValue("names", found.names()).log("Extensions found");
+                provided(Extensions.class.getClassLoader())
+                        .and(new Extensions(List.copyOf(config.plugins())));
+        LOG.atDebug().addKeyValue("found", found::names).log("Extensions found");
         return found;
     }
 
@@ -89,32 +71,32 @@ public record Extensions(
     ///
     /// @param application its class loader, which sees what these are, too
     public Extensions broughtBy(ClassLoader application) {
-        var all = provided(application);
+        var known = found.stream().map(Object::getClass).collect(toSet());
         var brought =
                 new Extensions(
-                        others(all.middleware, middleware),
-                        others(all.collectors, collectors),
-                        others(all.codings, codings),
-                        others(all.plugins, plugins),
-                        others(all.stores, stores));
+                        provided(application).found.stream()
+                                .filter(each -> !known.contains(each.getClass()))
+                                .toList());
         LOG.atDebug()
-                .addKeyValue("names", brought.names())
+                .addKeyValue("found", brought::names)
                 .log("Extensions found with the application");
         return brought;
     }
 
     /// {@return no extensions}
     public static Extensions none() {
-        return new Extensions(List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Extensions(List.of());
     }
 
     private static Extensions provided(ClassLoader loader) {
-        return new Extensions(
-                provided(MiddlewareProvider.class, loader),
-                provided(CollectorProvider.class, loader),
-                provided(ContentCodingProvider.class, loader),
-                provided(Plugin.class, loader),
-                provided(RateLimitStoreProvider.class, loader));
+        var all = new ArrayList<Extension>();
+        all.addAll(provided(MiddlewareProvider.class, loader));
+        all.addAll(provided(CollectorProvider.class, loader));
+        all.addAll(provided(ContentCodingProvider.class, loader));
+        all.addAll(provided(ErrorPageProvider.class, loader));
+        all.addAll(provided(Plugin.class, loader));
+        all.addAll(provided(RateLimitStoreProvider.class, loader));
+        return new Extensions(all);
     }
 
     private static <T extends Extension> List<T> provided(Class<T> service, ClassLoader loader) {
@@ -123,34 +105,39 @@ public record Extensions(
                 .toList();
     }
 
-    private static <T extends Extension> List<T> others(List<T> all, List<T> known) {
-        var classes = known.stream().map(Object::getClass).collect(toSet());
-        return all.stream().filter(each -> !classes.contains(each.getClass())).toList();
-    }
-
     /// {@return these and others, for checks that concern all}
     ///
     /// @param others none of these
     public Extensions and(Extensions others) {
-        return new Extensions(
-                concat(middleware, others.middleware),
-                concat(collectors, others.collectors),
-                concat(codings, others.codings),
-                concat(plugins, others.plugins),
-                concat(stores, others.stores));
-    }
-
-    private static <T> List<T> concat(List<T> some, List<T> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
+        var all = new ArrayList<>(found);
+        all.addAll(others.found);
+        return new Extensions(all);
     }
 
     /// {@return whether middleware of others may use some of these}
     public boolean serveOthers() {
-        return !codings.isEmpty() || !stores.isEmpty();
+        return found.stream()
+                .anyMatch(each ->
+                        each instanceof ContentCodingProvider
+                                || each instanceof RateLimitStoreProvider);
     }
 
     private String names() {
-        return everything().map(Extension::name).collect(joining(" "));
+        return found.stream().map(each -> kind(each) + ' ' + each.name()).collect(joining(", "));
+    }
+
+    private static String kind(Extension extension) {
+        return switch (extension) {
+            case CollectorProvider _ -> "collector";
+            case ContentCodingProvider _ -> "content coding";
+            case EngineProvider _ -> "engine";
+            case ErrorPageProvider _ -> "error pages";
+            case MiddlewareProvider _ -> "middleware";
+            case Plugin _ -> "plug-in";
+            case RateLimitStoreProvider _ -> "store of rate limits";
+            case StaticFilesProvider _ -> "static files";
+            case TlsProvider _ -> "TLS";
+        };
     }
 
     /// Checks that all keep the rules of their service, and that settings ask for nothing that
@@ -160,19 +147,13 @@ public record Extensions(
     /// @throws MissingProviderException naming every fault of a kind at once
     /// @throws pounce.api.error.ConfigException if what was set for plug-ins is wrong
     public void check(ServerConfig config) {
-        var ambiguous = ambiguous("middleware", middleware);
-        ambiguous.addAll(ambiguous("collector", collectors));
-        ambiguous.addAll(ambiguous("content coding", codings));
-        ambiguous.addAll(ambiguous("plug-in", plugins));
-        ambiguous.addAll(ambiguous("store of rate limits", stores));
-        refuse(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous);
+        refuse(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous());
         refuse(
                 ErrorCode.POUNCE_PROVIDER_INVALID,
-                everything().map(Extensions::strayOptions).flatMap(List::stream).toList());
-        refuse(
-                ErrorCode.POUNCE_PROVIDER_MISSING,
-                missing(config, everything().map(Extension::name).collect(toSet())));
-        config.check(everything().map(Extension::options).flatMap(List::stream).toList());
+                found.stream().map(Extensions::strayOptions).flatMap(List::stream).toList());
+        var names = found.stream().map(Extension::name).collect(toSet());
+        refuse(ErrorCode.POUNCE_PROVIDER_MISSING, missing(config, names));
+        config.check(found.stream().map(Extension::options).flatMap(List::stream).toList());
     }
 
     private static void refuse(ErrorCode code, Collection<String> faults) {
@@ -181,15 +162,13 @@ public record Extensions(
         }
     }
 
-    private static List<String> ambiguous(String kind, List<? extends Extension> some) {
+    private List<String> ambiguous() {
         var faults = new ArrayList<String>();
-        some.stream()
-                .collect(groupingBy(Extension::name, TreeMap::new, toList()))
+        found.stream()
+                .collect(groupingBy(each -> kind(each) + ' ' + each.name(), TreeMap::new, toList()))
                 .forEach((name, same) -> {
                     if (same.size() > 1) {
-                        faults.add(
-                                "%s %s is there more than once: %s"
-                                        .formatted(kind, name, classes(same)));
+                        faults.add("%s is there more than once: %s".formatted(name, classes(same)));
                     }
                 });
         return faults;
@@ -249,7 +228,7 @@ public record Extensions(
     public List<LifecycleCollector> wantedCollectors(ServerConfig config) {
         var made = new ArrayList<LifecycleCollector>();
         try {
-            for (var provider : collectors) {
+            for (var provider : all(CollectorProvider.class)) {
                 if (provider.isWanted(config)) {
                     made.add(provider.create(config));
                 }
@@ -258,6 +237,35 @@ public record Extensions(
         } catch (RuntimeException | Error failure) {
             new Watchers(made, () -> true).close();
             throw failure;
+        }
+    }
+
+    /// {@return what clients are shown of requests that fail; empty for the status as text}
+    ///
+    /// @param config names the pages
+    /// @throws MissingProviderException if nobody has pages of that name
+    /// @throws ConfigException if settings do not fit together
+    public Optional<ErrorPages> errorPages(ServerConfig config) {
+        var name = config.get(Options.ERRORS_PAGES);
+        var named =
+                all(ErrorPageProvider.class).stream()
+                        .filter(each -> each.name().equals(name))
+                        .findAny();
+        if (named.isEmpty() && !name.equals(PLAIN) && isSet(config, Options.ERRORS_PAGES)) {
+            throw new MissingProviderException(
+                    ErrorCode.POUNCE_PROVIDER_MISSING,
+                    "errors.pages = %s, but nothing provides error pages of that name: add its module to the module path, or to the image with jlink --add-modules"
+                            .formatted(name));
+        }
+        return named.map(provider -> create(provider, config));
+    }
+
+    private static ErrorPages create(ErrorPageProvider provider, ServerConfig config) {
+        try {
+            return provider.create(config);
+        } catch (IllegalArgumentException fault) {
+            throw new ConfigException(
+                    ErrorCode.POUNCE_CONFIG_INVALID, String.valueOf(fault.getMessage()), fault);
         }
     }
 }

@@ -139,7 +139,9 @@ final class CodingSend implements Send {
 
     private void content(ResponseBody body) {
         var start = held;
-        if (start != null) {
+        if (start != null && isAskedForInParts(start)) {
+            pass(CodedHead.varying(start));
+        } else if (start != null) {
             long size = body.last() ? body.data().remaining() : declared(start);
             if (decide(start, size) == State.CODED) {
                 first(start, body);
@@ -168,11 +170,16 @@ final class CodingSend implements Send {
         }
     }
 
-    /// Parts of a file are for the server to find.
+    /// Parts are for the server to find, of content as it is.
+    private boolean isAskedForInParts(ResponseStart start) {
+        return request.headers().contains("range")
+                && start.headers().first("accept-ranges").filter("bytes"::equals).isPresent();
+    }
+
     private void content(ResponseFile file) {
         var start = held;
         if (start != null && request.headers().contains("range")) {
-            pass(start);
+            pass(CodedHead.varying(start));
         } else if (start != null
                 && decide(start, file.last() ? file.length() : declared(start)) == State.CODED) {
             sendHead(start);
@@ -195,7 +202,7 @@ final class CodingSend implements Send {
     private void trailers(ResponseTrailers trailers) {
         var start = held;
         if (start != null) {
-            pass(start);
+            pass(CodedHead.varying(start));
         } else if (state == State.CODED) {
             coder().finish();
         }

@@ -61,6 +61,7 @@ final class OptionsTest {
                             Map.entry("limits.request-body", "1MiB"),
                             Map.entry("limits.request-body-max", "1GiB"),
                             Map.entry("limits.request-body-rate", "240B"),
+                            Map.entry("errors.pages", "problem"),
                             Map.entry("compression.enabled", "true"),
                             Map.entry("compression.min-size", "500B"),
                             Map.entry("compression.level", "6"),

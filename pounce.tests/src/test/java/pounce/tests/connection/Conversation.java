@@ -15,6 +15,7 @@ import pounce.engine.connection.Http1Settings;
 import pounce.engine.connection.ProxyProtocol;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.ErrorResponses;
 import pounce.engine.exchange.Pins;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
@@ -119,6 +120,7 @@ final class Conversation {
                                                 contentLimit,
                                                 4 * contentLimit,
                                                 FormLimits.of(ServerConfig.defaults())),
+                                        ErrorResponses.plain(),
                                         drain,
                                         new Pins()),
                         drain,

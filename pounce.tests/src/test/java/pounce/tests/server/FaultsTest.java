@@ -34,6 +34,7 @@ import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
 import pounce.engine.exchange.ContentLimits;
 import pounce.engine.exchange.Drain;
+import pounce.engine.exchange.ErrorResponses;
 import pounce.engine.exchange.Pins;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
@@ -120,6 +121,7 @@ final class FaultsTest {
                         1,
                         "",
                         new ContentLimits(1 << 20, 1 << 20, FormLimits.of(ServerConfig.defaults())),
+                        ErrorResponses.plain(),
                         drain,
                         new Pins());
         return new Http1(

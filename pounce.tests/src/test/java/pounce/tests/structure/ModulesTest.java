@@ -38,6 +38,7 @@ final class ModulesTest {
                     uses pounce.api.spi.CollectorProvider
                     uses pounce.api.spi.ContentCodingProvider
                     uses pounce.api.spi.EngineProvider
+                    uses pounce.api.spi.ErrorPageProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
                     uses pounce.api.spi.RateLimitStoreProvider
@@ -72,6 +73,7 @@ final class ModulesTest {
                     uses pounce.api.App
                     uses pounce.api.spi.CollectorProvider
                     uses pounce.api.spi.ContentCodingProvider
+                    uses pounce.api.spi.ErrorPageProvider
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
                     uses pounce.api.spi.RateLimitStoreProvider
@@ -99,7 +101,9 @@ final class ModulesTest {
                     requires pounce.api
                     exports pounce.middleware to pounce.tests
                     exports pounce.middleware.compression to pounce.tests
+                    exports pounce.middleware.errors to pounce.tests
                     provides pounce.api.spi.ContentCodingProvider with pounce.middleware.compression.DeflateProvider, pounce.middleware.compression.GzipProvider
+                    provides pounce.api.spi.ErrorPageProvider with pounce.middleware.errors.ProblemProvider
                     provides pounce.api.spi.MiddlewareProvider with pounce.middleware.ConditionalProvider, pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.HttpsRedirectProvider, pounce.middleware.RateLimitProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.ServerTimingProvider, pounce.middleware.TraceContextProvider, pounce.middleware.compression.CompressionProvider
                     """,
                     "pounce.tls",

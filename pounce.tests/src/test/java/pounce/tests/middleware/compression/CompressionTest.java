@@ -499,7 +499,9 @@ final class CompressionTest {
                 };
 
         assertEquals(
-                List.of(start(), new ResponseTrailers(Headers.of("t", "1"))),
+                List.of(
+                        start().header("vary", "accept-encoding"),
+                        new ResponseTrailers(Headers.of("t", "1"))),
                 sent(GZIP, app).events());
     }
 
@@ -601,6 +603,15 @@ final class CompressionTest {
 
         assertEquals(
                 "5678901234" + "5678901234".repeat(59) + "-0123456789", gunzipped(sent(GZIP, app)));
+    }
+
+    @Test
+    void contentThatIsAskedForInPartsPasses() throws Exception {
+        var request = ScriptedScope.of("accept-encoding", "gzip", "range", "bytes=0-1");
+
+        assertEquals(
+                Optional.empty(), coding(sent(request, RESPONSE.header("accept-ranges", "bytes"))));
+        assertEquals(Optional.of("gzip"), coding(sent(request, RESPONSE)));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/// What clients are shown of requests that fail.
+@NullMarked
+package pounce.middleware.errors;
+
+import org.jspecify.annotations.NullMarked;
