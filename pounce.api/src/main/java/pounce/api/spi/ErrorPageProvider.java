@@ -1,18 +1,11 @@
 package pounce.api.spi;
 
-import java.util.List;
-import pounce.api.Option;
 import pounce.api.Settings;
 
 /// Makes what clients are shown of requests that fail. Of those that are there,
-/// [Options#ERRORS_PAGES] names the one that a server uses; without any, clients are told the
-/// status as text.
+/// [pounce.api.Options#ERRORS_PAGES] names the one that a server uses; without any, clients are
+/// told the status as text.
 public non-sealed interface ErrorPageProvider extends Extension {
-
-    /// {@return the options of its own, all under `plugin.`, its name and a dot}
-    default List<Option<?>> options() {
-        return List.of();
-    }
 
     /// Returns the pages. Called once per server.
     ///

@@ -76,6 +76,9 @@ public final class Exchange implements Receive, Send {
     private long received;
     private boolean allReceived;
 
+    /// Whether the application's failure has been told.
+    private boolean told;
+
     /// What middleware has found out about the request.
     private @Nullable RequestScope known;
 
@@ -611,16 +614,23 @@ public final class Exchange implements Receive, Send {
                     .setCause(failure)
                     .log("The application failed after the client left");
         } else {
-            LOG.atError()
-                    .addKeyValue("id", this::name)
-                    .addKeyValue("code", code)
-                    .addKeyValue("method", control.method())
-                    .addKeyValue("path", control.target().rawPath())
-                    .setCause(failure)
-                    .log("The application failed");
-            stream.failed(code, failure);
+            tell(code, failure);
         }
         answer(RequestFailure.of(head(), code, failure));
+    }
+
+    /// Tells the log and whoever watches, once, and before the client is told.
+    private void tell(ErrorCode code, Throwable failure) {
+        if (told) return;
+        told = true;
+        LOG.atError()
+                .addKeyValue("id", this::name)
+                .addKeyValue("code", code)
+                .addKeyValue("method", control.method())
+                .addKeyValue("path", control.target().rawPath())
+                .setCause(failure)
+                .log("The application failed");
+        stream.failed(code, failure);
     }
 
     private void fail(ErrorCode code) {
@@ -639,6 +649,9 @@ public final class Exchange implements Receive, Send {
                 failure instanceof PounceException refused
                         ? refused.code()
                         : ErrorCode.POUNCE_APP_FAILED;
+        if (code.status() >= 500) {
+            tell(code, failure);
+        }
         try {
             site.errors().to(RequestFailure.of(request, code, failure)).sendTo(send);
         } catch (Exception unanswered) {

@@ -98,7 +98,7 @@ final class ConfigFileTest {
     @CsvSource({
         "POUNCE_PROT, POUNCE_PORT",
         "POUNCE_TIMEOUT_HEADER, POUNCE_TIMEOUTS_HEADER",
-        "POUNCE_, POUNCE_HOST"
+        "POUNCE_, POUNCE_JFR"
     })
     void namesTheNearestVariable(String unknown, String nearest) {
         var config = ServerConfig.builder().environment(Map.of(unknown, "1"));
