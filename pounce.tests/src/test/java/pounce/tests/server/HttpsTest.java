@@ -335,7 +335,7 @@ final class HttpsTest {
     @Test
     void tellsWhoSpeaksPlainHttp() throws Exception {
         try (var server = start(_ -> Response.text("hello"));
-                var peer = Peer.of(server.uri()).says(GET)) {
+                var peer = Peer.inClear(server.uri()).says(GET)) {
             var heard = peer.hearsAll();
 
             assertTrue(heard.startsWith("HTTP/1.1 400 "), heard);
@@ -351,7 +351,7 @@ final class HttpsTest {
     @ValueSource(strings = {"\0", "\26\3\1\0\4\2\0\0\0", "\200.\1"})
     void closesOnNoise(String wire) throws Exception {
         try (var server = start(_ -> Response.text("hello"));
-                var peer = Peer.of(server.uri()).says(wire)) {
+                var peer = Peer.inClear(server.uri()).says(wire)) {
             assertEquals("", peer.hearsAll());
             assertEquals(ErrorCode.POUNCE_PARSE_CLIENT_HELLO, awaitFailure().code());
         }
@@ -361,7 +361,7 @@ final class HttpsTest {
     void closesOnALongClientHello() throws Exception {
         var config = config().set(Options.LIMIT_CLIENT_HELLO, new Size(512)).build();
         try (var server = Pounce.start(_ -> Response.text("hello"), config);
-                var peer = Peer.of(server.uri()).says("\26\3\1\2\0\1\0\1\375")) {
+                var peer = Peer.inClear(server.uri()).says("\26\3\1\2\0\1\0\1\375")) {
             assertEquals("", peer.hearsAll());
             assertEquals(ErrorCode.POUNCE_LIMIT_CLIENT_HELLO, awaitFailure().code());
         }
@@ -371,7 +371,7 @@ final class HttpsTest {
     void closesOnASilentClient() throws Exception {
         var config = config().set(Options.TIMEOUT_TLS_HANDSHAKE, Duration.ofMillis(200)).build();
         try (var server = Pounce.start(_ -> Response.text("hello"), config);
-                var peer = Peer.of(server.uri())) {
+                var peer = Peer.inClear(server.uri())) {
             assertEquals("", peer.hearsAll());
         }
     }
@@ -381,7 +381,7 @@ final class HttpsTest {
     void closesOnAClientThatSendsAnOctetNowAndThen() throws Exception {
         var config = config().set(Options.TIMEOUT_TLS_HANDSHAKE, Duration.ofMillis(200)).build();
         try (var server = Pounce.start(_ -> Response.text("hello"), config);
-                var peer = Peer.of(server.uri()).says("\26\3\1\60\0\1\0\57\360")) {
+                var peer = Peer.inClear(server.uri()).says("\26\3\1\60\0\1\0\57\360")) {
             int sent = 0;
             while (events.isEmpty()) {
                 assertTrue(sent++ < 0x2ff0, "the ClientHello came to its end");
@@ -409,8 +409,8 @@ final class HttpsTest {
     @Test
     void doesNotMindWhoConnectsAndLeaves() throws Exception {
         try (var server = start(_ -> Response.text("hello"))) {
-            Peer.of(server.uri()).close();
-            try (var peer = Peer.of(server.uri()).says("\26\3")) {
+            Peer.inClear(server.uri()).close();
+            try (var peer = Peer.inClear(server.uri()).says("\26\3")) {
                 peer.finishes();
                 assertEquals("", peer.hearsAll());
             }

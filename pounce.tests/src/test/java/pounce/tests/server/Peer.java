@@ -35,6 +35,11 @@ public final class Peer implements AutoCloseable {
         return on(Wire.connect(uri));
     }
 
+    /// One that does not speak TLS, whatever the server does.
+    public static Peer inClear(URI uri) throws IOException {
+        return on(new Socket(uri.getHost(), uri.getPort()));
+    }
+
     /// The same, under TLS.
     public static Peer of(URI uri, SSLContext context) throws IOException {
         return of(uri, context, "");
