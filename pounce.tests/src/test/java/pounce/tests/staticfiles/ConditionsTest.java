@@ -167,7 +167,7 @@ final class ConditionsTest {
         var visit = get(target, "if-match: \"x\"");
 
         assertEquals("Precondition Failed\n", visit.text());
-        assertEquals("none", visit.field("cache-control"));
+        assertEquals("no-store", visit.field("cache-control"));
     }
 
     @ParameterizedTest
