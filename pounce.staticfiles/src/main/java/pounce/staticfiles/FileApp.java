@@ -12,7 +12,7 @@ import pounce.api.Send;
 /// Answers GET and HEAD of files, and passes on everything else.
 final class FileApp implements App {
     /// A file that is another one each time it is opened is not served.
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 20;
 
     private static final ResponseBody NOTHING = ResponseBody.end();
 

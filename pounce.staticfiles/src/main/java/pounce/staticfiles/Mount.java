@@ -23,7 +23,7 @@ final class Mount {
     static final Map<String, String> SUFFIXES = Map.of("zstd", ".zst", "br", ".br", "gzip", ".gz");
 
     /// A file that is another one each time it is read is not served.
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 20;
 
     private final StaticFiles rules;
     private final FileTree tree;
