@@ -1,6 +1,7 @@
 package pounce.tests.staticfiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,10 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pounce.api.App;
 import pounce.api.Options;
 import pounce.api.Pounce;
+import pounce.api.Response;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
+import pounce.api.Size;
 import pounce.api.StaticFiles;
 
 /// What symbolic links lead to.
@@ -128,6 +135,35 @@ final class LinksTest {
             Files.createSymbolicLink(current, next);
 
             assertEquals("new", Visit.get(server, "/new.txt").text());
+        }
+    }
+
+    /// Somebody who may write in the directory tries to be faster than the server.
+    @Test
+    void thatComeAndGoAreNeverFollowed() throws Exception {
+        var trap = Files.createSymbolicLink(folder.resolve("trap"), folder.resolve("outside"));
+        var docs = site.resolve("docs");
+        var aside = folder.resolve("aside");
+        var done = new AtomicBoolean();
+        Callable<Void> swapper =
+                () -> {
+                    while (!done.get()) {
+                        Files.move(docs, aside);
+                        Files.move(trap, docs);
+                        Files.move(docs, trap);
+                        Files.move(aside, docs);
+                    }
+                    return null;
+                };
+        var config = config().set(Options.STATIC_CACHE, new Size(0)).files(StaticFiles.of("/", site));
+        try (var server = Pounce.start(App.of(_ -> Response.of(404)), config.build());
+                var threads = Executors.newSingleThreadExecutor()) {
+            var swapping = threads.submit(swapper);
+            for (int i = 0; i < 1000; i++) {
+                assertNotEquals("outside", Visit.get(server, "/docs/a.txt").text());
+            }
+            done.set(true);
+            swapping.get();
         }
     }
 
