@@ -56,7 +56,7 @@ def arguments():
     shown = p.add_argument_group("what comes of it")
     shown.add_argument("--ref", default="netty", help="the server that the others are compared with (default netty)")
     shown.add_argument("--ratios", nargs="?", const="pounce", metavar="SERVER", help="this server (default pounce) against each other, round by round")
-    shown.add_argument("--bars", metavar="TOML", help="judge these bars; exit status 1 if one is not met")
+    shown.add_argument("--bars", metavar="TOML", help="measure what these bars compare, and judge them; exit status 1 if one is not met")
     shown.add_argument("--out", metavar="JSON", help="keep the samples")
     shown.add_argument("--md", metavar="MD", help="keep the tables")
     return p, p.parse_args()
@@ -145,7 +145,7 @@ def main():
     if args.startup:
         startup(args, servers, defaults, names, results)
     else:
-        measure(args, servers, defaults, names, scenarios, results)
+        measure(args, servers, defaults, names, scenarios, results, None if args.servers or args.scenarios else bars)
     return show(args, results, bars)
 
 

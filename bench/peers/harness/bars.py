@@ -41,6 +41,11 @@ def load(path):
     return Bars(t.get("server", "pounce"), t.get("tolerance", 0), [Bar(**b) for b in t["bar"]])
 
 
+def needed(bars, server, scenario):
+    """Does a bar compare this server in this scenario?"""
+    return any(b.scenario == scenario and server in (bars.server, b.ref) for b in bars.bars)
+
+
 def ratio(results, scenario, server, ref):
     """The median over the rounds of CPU µs of server ÷ that of ref, from the rounds that have a good sample of both."""
     rounds = {}

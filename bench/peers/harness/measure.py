@@ -3,6 +3,7 @@ import json
 import os
 import time
 
+from harness.bars import needed
 from harness.generator import drive
 from harness.machine import Turn, cpu_seconds, memory_mib
 from harness.report import median
@@ -38,12 +39,13 @@ def blocks(names, args, first, jvm):
     return packed + [block] if block else packed
 
 
-def measure(args, servers, defaults, names, scenarios, results):
-    """Every round starts each server afresh; odd rounds go backwards, so that a drift of the machine favours nobody."""
+def measure(args, servers, defaults, names, scenarios, results, bars=None):
+    """Every round starts each server afresh; odd rounds go backwards, so that a drift of the machine favours nobody.
+    With bars only what they compare is measured."""
     port, turn = args.port, Turn(args.lock, args.block, args.nice)
     for number in range(args.rounds):
         for name in names if number % 2 == 0 else names[::-1]:
-            mine = [s for s in scenarios if offered(servers[name], s)]
+            mine = [s for s in scenarios if offered(servers[name], s) and (not bars or needed(bars, name, s))]
             if not mine:
                 continue
             port = port + 10 if port < args.port + 4000 else args.port
