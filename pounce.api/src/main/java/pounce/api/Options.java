@@ -497,7 +497,7 @@ public final class Options {
 
     /// Whether responses say what their request is called in the log.
     public static final Option<Boolean> REQUEST_ID =
-            Option.flag("request-id.enabled", true)
+            Option.flag("request-id", true)
                     .doc("Send each request's id, and take that of a trusted proxy.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -519,7 +519,7 @@ public final class Options {
 
     /// Whether the fields of [SecurityHeaders] are sent.
     public static final Option<Boolean> SECURITY_HEADERS =
-            Option.flag("security-headers.enabled", false)
+            Option.flag("security-headers", false)
                     .doc("Send the fields that make browsers careful.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -593,7 +593,7 @@ public final class Options {
 
     /// Whether clients that ask too often are refused; see [RateLimit].
     public static final Option<Boolean> RATE_LIMIT =
-            Option.flag("rate-limit.enabled", false)
+            Option.flag("rate-limit", false)
                     .doc("Answer 429 to clients that ask too often.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -665,7 +665,7 @@ public final class Options {
     /// Whether requests over http are sent to https. A proxy that ends TLS must be among
     /// [#FORWARDED_TRUSTED], or clients go in circles.
     public static final Option<Boolean> HTTPS_REDIRECT =
-            Option.flag("https-redirect.enabled", false)
+            Option.flag("https-redirect", false)
                     .doc("Redirect requests over http to https.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -700,7 +700,7 @@ public final class Options {
 
     /// Whether responses say how long the application took.
     public static final Option<Boolean> SERVER_TIMING =
-            Option.flag("server-timing.enabled", false)
+            Option.flag("server-timing", false)
                     .doc("Say in Server-Timing how long the application took.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -708,7 +708,7 @@ public final class Options {
     /// Whether responses of the application get entity tags, and conditions of requests are
     /// evaluated (RFC 9110, section 13).
     public static final Option<Boolean> CONDITIONAL =
-            Option.flag("conditional.enabled", false)
+            Option.flag("conditional", false)
                     .doc("Tag responses to GET, and answer 304 to who has them.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -947,7 +947,7 @@ public final class Options {
     /// Whether responses are coded as clients like them (RFC 9110, section 12.5.3): gzip and
     /// deflate, and what other modules provide.
     public static final Option<Boolean> COMPRESSION =
-            Option.flag("compression.enabled", true)
+            Option.flag("compression", true)
                     .doc("Compress responses for clients that take that.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -1195,7 +1195,7 @@ public final class Options {
             String name, String standard, Predicate<String> rule) {
         return Option.text("security-headers." + name, standard)
                 .where(rule)
-                .doc("Value of the field, if security-headers.enabled; empty for none.")
+                .doc("Value of the field, if security-headers; empty for none.")
                 .shown()
                 .needs(MIDDLEWARE);
     }

@@ -231,14 +231,14 @@ final class ChainTest {
 
     @Test
     void refusesToStartWithASettingThatDoesNothing() {
-        var config = config(Map.of("security-headers.enabled", "true"));
+        var config = config(Map.of("security-headers", "true"));
 
         var refused =
                 assertThrows(MissingProviderException.class, () -> found(List.of()).check(config));
 
         assertEquals(ErrorCode.POUNCE_PROVIDER_MISSING, refused.code());
         assertEquals(
-                "security-headers.enabled is set, but nothing provides security-headers: add module"
+                "security-headers is set, but nothing provides security-headers: add module"
                         + " pounce.middleware to the module path, or to the image with jlink"
                         + " --add-modules pounce.middleware",
                 refused.getMessage());

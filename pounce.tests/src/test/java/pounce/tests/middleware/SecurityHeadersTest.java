@@ -181,7 +181,7 @@ final class SecurityHeadersTest {
         var config =
                 config().set(
                                 Map.of(
-                                        "security-headers.enabled",
+                                        "security-headers",
                                         "true",
                                         "security-headers.x-frame-options",
                                         "SAMEORIGIN"))

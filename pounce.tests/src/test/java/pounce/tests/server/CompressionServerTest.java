@@ -71,7 +71,7 @@ final class CompressionServerTest {
             assertEquals(TEXT, new String(plain.body(), UTF_8));
             assertEquals(Optional.of("accept-encoding"), plain.headers().firstValue("vary"));
         }
-        try (var server = start(_ -> Response.text(TEXT), Map.of("compression.enabled", "false"))) {
+        try (var server = start(_ -> Response.text(TEXT), Map.of("compression", "false"))) {
             var plain = get(server, "accept-encoding", "gzip");
             assertEquals(Optional.empty(), plain.headers().firstValue("vary"));
             assertEquals(TEXT, new String(plain.body(), UTF_8));

@@ -155,7 +155,8 @@ final class LinksTest {
                     }
                     return null;
                 };
-        var config = config().set(Options.STATIC_CACHE, new Size(0)).files(StaticFiles.of("/", site));
+        var config =
+                config().set(Options.STATIC_CACHE, new Size(0)).files(StaticFiles.of("/", site));
         try (var server = Pounce.start(App.of(_ -> Response.of(404)), config.build());
                 var threads = Executors.newSingleThreadExecutor()) {
             var swapping = threads.submit(swapper);
