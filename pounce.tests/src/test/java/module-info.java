@@ -11,7 +11,9 @@ open module pounce.tests {
     requires pounce.middleware;
     requires pounce.tls;
     requires pounce.staticfiles;
+    requires pounce.zstd;
     requires static org.jspecify;
+    requires com.github.luben.zstd_jni;
     requires com.tngtech.archunit;
     requires java.net.http;
     requires jdk.jfr;

@@ -121,6 +121,14 @@ final class ModulesTest {
                     requires pounce.api
                     exports pounce.staticfiles to pounce.tests
                     provides pounce.api.spi.StaticFilesProvider with pounce.staticfiles.StaticFilesService
+                    """,
+                    "pounce.zstd",
+                    """
+                    requires com.github.luben.zstd_jni
+                    requires java.base
+                    requires pounce.api
+                    exports pounce.zstd to pounce.tests
+                    provides pounce.api.spi.ContentCodingProvider with pounce.zstd.ZstdProvider
                     """);
 
     private static final Set<String> HEAVY =
