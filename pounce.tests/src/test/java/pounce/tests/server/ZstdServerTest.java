@@ -188,7 +188,7 @@ final class ZstdServerTest {
     }
 
     private static Server start(Handler handler, Watched watched) {
-        var config = Wire.config().workers(1).set(Map.of("compression.enabled", "false"));
+        var config = Wire.config().workers(1).set(Map.of("compression", "false"));
         return Pounce.start(handler, config.middleware(watched.middleware(config.build())).build());
     }
 
