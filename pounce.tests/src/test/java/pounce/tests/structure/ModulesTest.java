@@ -129,6 +129,15 @@ final class ModulesTest {
                     requires pounce.api
                     exports pounce.zstd to pounce.tests
                     provides pounce.api.spi.ContentCodingProvider with pounce.zstd.ZstdProvider
+                    """,
+                    "pounce.testkit",
+                    """
+                    requires java.base
+                    requires static org.jspecify
+                    requires static org.junit.jupiter.api
+                    requires transitive java.net.http
+                    requires transitive pounce.api
+                    exports pounce.testkit
                     """);
 
     private static final Set<String> HEAVY =

@@ -1,0 +1,61 @@
+package pounce.tests.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import pounce.api.App;
+import pounce.api.Handler;
+import pounce.api.Options;
+import pounce.api.Request;
+import pounce.api.Response;
+import pounce.api.Size;
+import pounce.api.event.ResponseCompleted;
+import pounce.testkit.TestServer;
+import pounce.testkit.TestServerExtension;
+
+/// The code of docs/testing.md; TestingPageTest lets JUnit run it.
+class TestingSamples {
+    static final class Greeter implements Handler {
+        @Override
+        public Response handle(Request request) throws Exception {
+            request.bytes();
+            return Response.text("Hello, " + request.query().first("name").orElse("world"));
+        }
+    }
+
+    @Test
+    void startsAServer() throws Exception {
+        try (var server = TestServer.start(new Greeter())) {
+            assertEquals("Hello, Ann", server.get("/?name=Ann").body());
+        }
+    }
+
+    @Test
+    void sets() throws Exception {
+        try (var server =
+                TestServer.start(
+                        App.of(new Greeter()),
+                        config -> config.set(Options.LIMIT_REQUEST_BODY, Size.ofKibibytes(1)))) {
+            var large = server.request("/").POST(BodyPublishers.ofByteArray(new byte[1025]));
+
+            assertEquals(413, server.send(large).statusCode());
+        }
+    }
+
+    @RegisterExtension
+    static final TestServerExtension SERVER = TestServerExtension.of(new Greeter());
+
+    @Test
+    void greets(TestServer server) throws Exception {
+        assertEquals("Hello, world", server.get("/").body());
+    }
+
+    @Test
+    void sees(TestServer server) throws Exception {
+        server.get("/orders/7");
+
+        assertEquals(200, server.await(ResponseCompleted.class).status());
+    }
+}
