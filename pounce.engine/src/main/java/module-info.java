@@ -6,6 +6,7 @@ import pounce.api.spi.ErrorPageProvider;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
 import pounce.api.spi.RateLimitStoreProvider;
+import pounce.api.spi.StaticFilesProvider;
 import pounce.api.spi.TlsProvider;
 import pounce.engine.Engine;
 
@@ -47,6 +48,7 @@ module pounce.engine {
     uses Plugin;
     uses RateLimitStoreProvider;
     uses MiddlewareProvider;
+    uses StaticFilesProvider;
     uses TlsProvider;
     uses ContentCodingProvider;
     uses ErrorPageProvider;

@@ -1,7 +1,11 @@
 package pounce.api;
 
 import java.lang.module.ModuleDescriptor;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import pounce.api.error.ConfigException;
+import pounce.api.error.PounceException;
 
 /// The front door.
 ///
@@ -90,6 +94,91 @@ public final class Pounce {
     /// @throws pounce.api.error.PounceException if it does not start; nothing is left behind then
     public static Server start(String app, ServerConfig config) {
         return Providers.engine().start(app, config);
+    }
+
+    /// Serves until the process is told to stop, as [#run(App, ServerConfig)] does, with whatever
+    /// has to be done once the server serves.
+    ///
+    /// ```java
+    /// Pounce.serve(() -> {
+    ///     var server = Pounce.start(app, config);
+    ///     register(server.uri());
+    ///     return server;
+    /// });
+    /// ```
+    ///
+    /// @param start starts the server; signals are taken already when it is called
+    /// @throws pounce.api.error.PounceException what `start` throws
+    public static void serve(Supplier<? extends Server> start) {
+        Providers.engine().serve(start);
+    }
+
+    /// Looks for whatever would keep a server from starting: in its settings, in its application,
+    /// in what is provided, in the files of TLS, and at the addresses where it would listen.
+    /// Nothing is served, no application is started, and nothing is left behind.
+    ///
+    /// @param app what it would serve
+    /// @param config what it would run with
+    /// @return what was found, in the order of a start; empty if all is well. Where settings cannot
+    ///   be used, nothing else is known
+    /// @throws pounce.api.error.MissingProviderException if there is no engine to ask
+    public static List<PounceException> check(App app, ServerConfig.Builder config) {
+        var engine = Providers.engine();
+        try {
+            return engine.check(app, config.build());
+        } catch (ConfigException fault) {
+            return List.of(fault);
+        }
+    }
+
+    /// Looks for whatever would keep a server from starting; see [#check(App,
+    /// ServerConfig.Builder)].
+    ///
+    /// @param app the application's name; see [#start(String, ServerConfig)]. It is made, for which
+    ///   its constructor is called
+    /// @param config what it would run with
+    /// @return what was found, in the order of a start; empty if all is well. Where settings cannot
+    ///   be used, the application is looked at, and nothing else
+    /// @throws pounce.api.error.MissingProviderException if there is no engine to ask
+    public static List<PounceException> check(String app, ServerConfig.Builder config) {
+        var engine = Providers.engine();
+        ServerConfig built;
+        try {
+            built = config.build();
+        } catch (ConfigException fault) {
+            return besides(fault, () -> engine.describe(app, config.withoutFaults()));
+        }
+        return engine.check(app, built);
+    }
+
+    private static List<PounceException> besides(PounceException fault, Runnable step) {
+        try {
+            step.run();
+            return List.of(fault);
+        } catch (PounceException another) {
+            return List.of(fault, another);
+        }
+    }
+
+    /// Tells what a server would run with. Nothing is bound.
+    ///
+    /// @param config what it would run with
+    /// @return a description
+    /// @throws PounceException if this JVM does not allow what the config asks for
+    public static ServerDescription describe(ServerConfig config) {
+        return Providers.engine().describe(config);
+    }
+
+    /// Tells what a server would run with, and an application, which is loaded for that, but not
+    /// started.
+    ///
+    /// @param app the application's name; see [#start(String, ServerConfig)]
+    /// @param config what it would run with
+    /// @return a description
+    /// @throws PounceException if the application cannot be loaded, or this JVM does not allow what
+    ///   the config asks for
+    public static ServerDescription describe(String app, ServerConfig config) {
+        return Providers.engine().describe(app, config);
     }
 
     /// {@return the version of module `pounce.api`, or `development` where it has none, as on the

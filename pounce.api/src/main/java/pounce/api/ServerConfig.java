@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ public final class ServerConfig implements Settings {
     private final List<LifecycleCollector> collectors;
     private final List<Plugin> plugins;
     private final List<StaticFiles> files;
+    private final Map<Option<?>, String> places;
 
     private ServerConfig(Builder builder) {
         table = new SettingTable(builder.values);
@@ -39,6 +41,7 @@ public final class ServerConfig implements Settings {
         collectors = List.copyOf(builder.collectors);
         plugins = List.copyOf(builder.plugins);
         files = List.copyOf(builder.files);
+        places = Map.copyOf(builder.places);
     }
 
     /// {@return a config in which everything has its default}
@@ -59,6 +62,17 @@ public final class ServerConfig implements Settings {
         return table.has(option)
                 ? table.get(option)
                 : pluginTexts.text(option).<T>map(option::parse).orElse(option.defaultValue());
+    }
+
+    /// Returns where an option was set, for messages.
+    ///
+    /// @param option which
+    /// @return such as `pounce.properties, line 3`, `POUNCE_PORT` or `--port`; empty if it was not
+    ///   set, or by code, which has no name for the place
+    public Optional<String> place(Option<?> option) {
+        return Optional.ofNullable(places.get(option))
+                .map(place -> place.replaceFirst(": $", ""))
+                .filter(place -> !place.isEmpty());
     }
 
     /// {@return what is wrong with settings that are right by themselves}
@@ -173,6 +187,7 @@ public final class ServerConfig implements Settings {
         private final List<Plugin> plugins = new ArrayList<>();
         private final List<StaticFiles> files = new ArrayList<>();
         private final List<String> faults = new ArrayList<>();
+        private final Map<Option<?>, String> places = new HashMap<>();
 
         private Builder() {}
 
@@ -185,6 +200,7 @@ public final class ServerConfig implements Settings {
         public <T> Builder set(Option<T> option, T value) {
             try {
                 values.put(option, option.check(value));
+                places.remove(option);
             } catch (IllegalArgumentException fault) {
                 faults.add(String.valueOf(fault.getMessage()));
             }
@@ -384,6 +400,11 @@ public final class ServerConfig implements Settings {
             return this;
         }
 
+        /// {@return what was set and can be used, and defaults; to look for more faults with}
+        ServerConfig withoutFaults() {
+            return new ServerConfig(this);
+        }
+
         /// Returns the config.
         ///
         /// @return everything that was set, and defaults
@@ -438,6 +459,7 @@ public final class ServerConfig implements Settings {
         private <T> void parse(Option<T> option, String text, String place) {
             try {
                 values.put(option, option.parse(text));
+                places.put(option, place);
             } catch (IllegalArgumentException fault) {
                 faults.add(place + fault.getMessage());
             }

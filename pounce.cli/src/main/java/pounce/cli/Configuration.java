@@ -36,6 +36,11 @@ final class Configuration {
     ///
     /// @throws pounce.api.error.ConfigException naming every fault at once, with its place
     static ServerConfig read(ParseResult line, Surroundings around) {
+        return builder(line, around).build();
+    }
+
+    /// {@return everything that is set, and perhaps faults}
+    static ServerConfig.Builder builder(ParseResult line, Surroundings around) {
         var config = ServerConfig.builder();
         if (isHere(Options.ACCESS_LOG)) {
             config.set(Options.ACCESS_LOG, true); // what a process does that has nothing else to do
@@ -47,7 +52,7 @@ final class Configuration {
         } else if (Files.exists(usual)) {
             config.file(usual);
         }
-        return config.environment(around.environment()).set(Flags.texts(line), Flags::of).build();
+        return config.environment(around.environment()).set(Flags.texts(line), Flags::of);
     }
 
     /// {@return whether the module is in this image that gives an option a meaning}

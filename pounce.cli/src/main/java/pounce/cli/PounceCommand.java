@@ -101,6 +101,7 @@ public final class PounceCommand {
                         .name("pounce")
                         .version(VersionCommand.TEXT)
                         .addSubcommand("serve", new ServeCommand(around).spec())
+                        .addSubcommand("check", new CheckCommand(around).spec())
                         .addSubcommand("config", ConfigCommand.spec(around))
                         .addSubcommand("version", new VersionCommand().spec())
                         .addOption(helpFlag())

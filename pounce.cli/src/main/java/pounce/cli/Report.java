@@ -1,5 +1,6 @@
 package pounce.cli;
 
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -36,17 +37,22 @@ final class Report {
     /// else a stack trace.
     static int failure(Exception failure, CommandLine line) {
         if (failure instanceof PounceException expected) {
-            String.valueOf(expected.getMessage())
-                    .lines()
-                    .forEach(fault -> say(line, "error", fault));
-            say(line, "hint", expected.hint());
-            say(line, "code", expected.code().toString());
-            thrownByApplication(expected)
-                    .ifPresent(thrown -> thrown.printStackTrace(line.getErr()));
+            expected(expected, List.of(), line);
         } else {
             failure.printStackTrace(line.getErr());
         }
         return ExitCode.SOFTWARE;
+    }
+
+    /// Reports what pounce expects to go wrong.
+    ///
+    /// @param places where the settings were set that it is about
+    static void expected(PounceException failure, List<String> places, CommandLine line) {
+        String.valueOf(failure.getMessage()).lines().forEach(fault -> say(line, "error", fault));
+        places.forEach(place -> say(line, "set", place));
+        say(line, "hint", failure.hint());
+        say(line, "code", failure.code().toString());
+        thrownByApplication(failure).ifPresent(thrown -> thrown.printStackTrace(line.getErr()));
     }
 
     /// Prints a line, its first word in bold where colours help.

@@ -3,16 +3,10 @@ package pounce.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
-import pounce.api.App;
 import pounce.api.Pounce;
-import pounce.api.Response;
 
 /// `pounce serve`: serves an application, files, or both, until the process is told to stop.
 final class ServeCommand implements Callable<Integer> {
-    private static final Response NOTHING_ELSE = Response.text("Not Found\n").status(404);
-
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final Surroundings around;
 
@@ -21,19 +15,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .paramLabel("APP")
-                        .index("0")
-                        .arity("0..1")
-                        .type(String.class)
-                        .description(
-                                "What to serve: a module that provides pounce.api.App, by its name, or the path"
-                                        + " of what holds one, which is a project directory that has been built,"
-                                        + " a directory of classes, or a jar. MODULE/CLASS and PATH/CLASS name one"
-                                        + " class of it. With --class-path, a class. None is needed with"
-                                        + " --static.")
-                        .build());
+        AppArgument.addTo(spec, "What to serve; none is needed with --static");
         Configuration.addFlags(spec);
         spec.addOption(PounceCommand.helpFlag());
         spec.usageMessage()
@@ -63,13 +45,13 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         var line = spec.commandLine().getParseResult();
         var config = Configuration.read(line, around);
-        if (line.hasMatchedPositional(0)) {
-            Pounce.run(line.<String>matchedPositionalValue(0, ""), config);
+        var app = AppArgument.of(line);
+        if (app.isPresent()) {
+            Pounce.run(app.get(), config);
         } else if (config.files().isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "there is nothing to serve: neither APP nor --static");
+            throw AppArgument.missing(spec);
         } else {
-            Pounce.run(App.of(_ -> NOTHING_ELSE), config);
+            Pounce.run(AppArgument.nothingElse(), config);
         }
         return ExitCode.OK;
     }

@@ -1,9 +1,12 @@
 package pounce.engine;
 
+import java.util.List;
 import java.util.function.Supplier;
 import pounce.api.App;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
+import pounce.api.ServerDescription;
+import pounce.api.error.PounceException;
 import pounce.api.spi.EngineProvider;
 import pounce.engine.application.ApplicationSource;
 
@@ -26,6 +29,26 @@ public final class Engine implements EngineProvider {
     @Override
     public Server start(String app, ServerConfig config) {
         return RunningServer.start(ApplicationSource.named(app, config), config);
+    }
+
+    @Override
+    public List<PounceException> check(App app, ServerConfig config) {
+        return StartCheck.of(() -> ApplicationSource.of(app), config);
+    }
+
+    @Override
+    public List<PounceException> check(String app, ServerConfig config) {
+        return StartCheck.of(() -> ApplicationSource.named(app, config), config);
+    }
+
+    @Override
+    public ServerDescription describe(ServerConfig config) {
+        return Inspection.of(config);
+    }
+
+    @Override
+    public ServerDescription describe(String app, ServerConfig config) {
+        return Inspection.of(ApplicationSource.named(app, config), config);
     }
 
     @Override

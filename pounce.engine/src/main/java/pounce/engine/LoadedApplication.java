@@ -9,7 +9,7 @@ import pounce.engine.plugin.Extensions;
 ///
 /// @param application what was loaded
 /// @param extensions none of them the server's
-record LoadedApplication(Application application, Extensions extensions) {
+record LoadedApplication(Application application, Extensions extensions) implements AutoCloseable {
 
     /// Loads an application, and checks that the settings suit all extensions there are now.
     ///
@@ -18,17 +18,38 @@ record LoadedApplication(Application application, Extensions extensions) {
     /// @param server the extensions that are there without it
     /// @throws pounce.api.error.PounceException if something is wrong with it, or with what was set
     static LoadedApplication of(ApplicationSource source, ServerConfig config, Extensions server) {
+        var loaded = of(source, server);
+        try {
+            server.and(loaded.extensions).check(config);
+            return loaded;
+        } catch (RuntimeException | Error failure) {
+            loaded.close();
+            throw failure;
+        }
+    }
+
+    /// Loads an application, whatever the settings say.
+    ///
+    /// @param source where it comes from
+    /// @param server the extensions that are there without it
+    /// @throws pounce.api.error.PounceException if something is wrong with it
+    static LoadedApplication of(ApplicationSource source, Extensions server) {
         var application = source.load();
         try {
-            var brought =
+            return new LoadedApplication(
+                    application,
                     application.hasOwnLoader()
                             ? server.broughtBy(application.loader())
-                            : Extensions.none();
-            server.and(brought).check(config);
-            return new LoadedApplication(application, brought);
+                            : Extensions.none());
         } catch (RuntimeException | Error failure) {
             application.files().close();
             throw failure;
         }
+    }
+
+    /// Removes the files that it was loaded from.
+    @Override
+    public void close() {
+        application.files().close();
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +37,9 @@ import pounce.engine.exchange.ServerMethods;
 import pounce.engine.generation.Chain;
 import pounce.engine.generation.DrainHooks;
 import pounce.engine.generation.Link;
-import pounce.engine.net.ConnectionFactory;
-import pounce.engine.net.Endpoint;
 import pounce.engine.net.EventLoops;
-import pounce.engine.net.FileMode;
 import pounce.engine.net.OpenConnections;
-import pounce.engine.net.Security;
 import pounce.engine.net.Supervisor;
-import pounce.engine.net.ThreadSettings;
-import pounce.engine.net.Timeouts;
 import pounce.engine.plugin.Extensions;
 import pounce.engine.plugin.Plugins;
 import pounce.engine.watch.Watchers;
@@ -176,11 +169,11 @@ final class RunningServer implements Server {
                 ownMiddleware(config, watchers, slots, errors),
                 Chain.links(extensions.all(MiddlewareProvider.class), config, extensions));
         var collapse = new CompletableFuture<Throwable>();
-        var endpoints = endpoints(config);
+        var endpoints = Listening.endpoints(config);
         var keys = SecureListeners.load(config, endpoints);
         var protocols = Protocols.of(config, endpoints, keys);
         var loops =
-                bind(
+                Listening.bind(
                         config,
                         endpoints,
                         loop -> protocols.on(generations.site(loop), drain, watchers.loop(loop)),
@@ -209,7 +202,8 @@ final class RunningServer implements Server {
                 collapse);
     }
 
-    private static void checkDrainDelay(ServerConfig config) {
+    /// @throws ConfigException if the delay takes all the time that there is
+    static void checkDrainDelay(ServerConfig config) {
         var delay = config.get(Options.TIMEOUT_DRAIN_DELAY);
         var whole = config.get(Options.TIMEOUT_SHUTDOWN);
         if (delay.compareTo(whole) >= 0) {
@@ -253,56 +247,6 @@ final class RunningServer implements Server {
             links.add(new Link(Phase.CONTENT, 50, "static", StaticFiles.middleware(config)));
         }
         return links;
-    }
-
-    private static EventLoops bind(
-            ServerConfig config,
-            List<Endpoint> endpoints,
-            IntFunction<ConnectionFactory> connections,
-            OpenConnections open,
-            CompletableFuture<Throwable> collapse) {
-        int workers = config.resolveWorkers();
-        try {
-            return EventLoops.bind(
-                    endpoints,
-                    config.get(Options.BACKLOG),
-                    new ThreadSettings(
-                            config.get(Options.WORKER_MODE),
-                            workers,
-                            config.get(Options.TIMEOUT_HELD_LOOP),
-                            Math.max(workers, config.get(Options.LIMIT_LOOP_THREADS))),
-                    new Supervisor(collapse::complete),
-                    connections,
-                    new Timeouts(
-                            config.get(Options.TIMEOUT_HEADER),
-                            config.get(Options.TIMEOUT_TLS_HANDSHAKE),
-                            config.get(Options.TIMEOUT_WRITE)),
-                    open);
-        } catch (EventLoops.BindFailure failure) {
-            throw new ConfigException(
-                    ErrorCode.POUNCE_LISTEN_FAILED,
-                    "cannot listen on " + failure.getMessage(),
-                    failure);
-        } catch (EventLoops.ModeUnavailable closed) {
-            throw new ConfigException(
-                    ErrorCode.POUNCE_CONFIG_INVALID,
-                    "worker-mode = loop: java.lang is not open to pounce.engine; start Java with"
-                            + " --add-opens java.base/java.lang=pounce.engine, or use another mode",
-                    closed);
-        }
-    }
-
-    private static List<Endpoint> endpoints(ServerConfig config) {
-        var uris = config.get(Options.LISTEN);
-        if (uris.isEmpty()) {
-            return List.of(
-                    Endpoint.of(
-                            config.get(Options.HOST),
-                            config.get(Options.PORT),
-                            config.get(Options.TLS_CERT).isEmpty() ? Security.NONE : Security.TLS));
-        }
-        var mode = FileMode.parse(config.get(Options.UNIX_MODE));
-        return uris.stream().map(uri -> Endpoint.of(uri, mode)).toList();
     }
 
     private void serve() {

@@ -19,4 +19,11 @@ public non-sealed interface CollectorProvider extends Extension {
     /// @return a collector; it is closed when the server has stopped, if it is [AutoCloseable]
     /// @throws pounce.api.error.PounceException if the settings cannot be used
     LifecycleCollector create(Settings settings);
+
+    /// Looks for whatever would keep [#create] from working, and leaves nothing behind, such as a
+    /// file.
+    ///
+    /// @param settings as above
+    /// @throws pounce.api.error.PounceException if they cannot be used
+    default void check(Settings settings) {}
 }

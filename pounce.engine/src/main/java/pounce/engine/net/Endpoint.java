@@ -1,5 +1,6 @@
 package pounce.engine.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
@@ -56,6 +57,12 @@ public abstract sealed class Endpoint permits TcpEndpoint, UnixEndpoint {
     /// @param backlog connections that may wait to be accepted, per socket
     /// @param loops how many loops will accept
     abstract Listener open(int backlog, int loops) throws IOException;
+
+    /// Tries whether it could be opened; blocks as that does. Files are as they were before.
+    ///
+    /// @param backlog as above
+    /// @return keeps others from it, where that needs no file, until it is closed
+    abstract Closeable probe(int backlog) throws IOException;
 
     /// Sets what every connection needs.
     abstract void prepare(SocketChannel accepted) throws IOException;

@@ -1,9 +1,12 @@
 package pounce.engine.net;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +15,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pounce.api.WorkerMode;
 import pounce.api.spi.LoopState;
 
 /// The event loops of a server, and the listeners that feed them. Alive for the server's whole
@@ -88,6 +92,37 @@ public final class EventLoops {
         }
         var watchdog = new Watchdog(loops, threads, mode, settings.heldLoop());
         return new EventLoops(mode, listeners, loops, threads, watchdog);
+    }
+
+    /// Tries what [#bind] would do to endpoints. Nothing is left open, and files are as they were.
+    ///
+    /// @param endpoints all of them: they may be in each other's way
+    /// @param backlog as above
+    /// @return a failure for each that cannot be had
+    public static List<BindFailure> check(List<Endpoint> endpoints, int backlog) {
+        var failures = new ArrayList<BindFailure>();
+        var files = new HashSet<String>();
+        var taken = new ArrayList<Closeable>();
+        for (var endpoint : endpoints) {
+            try {
+                if (endpoint.isUnix() && !files.add(endpoint.place())) {
+                    throw new BindException("another listener has the same file");
+                }
+                taken.add(endpoint.probe(backlog));
+            } catch (IOException | RuntimeException failure) {
+                failures.add(new BindFailure(endpoint, failure));
+            }
+        }
+        taken.forEach(EventLoops::close);
+        return failures;
+    }
+
+    /// {@return how threads and loops would go together, and why, for people}
+    ///
+    /// @param mode what the settings ask for
+    /// @throws ModeUnavailable if this JVM does not allow it
+    public static String describe(WorkerMode mode) throws ModeUnavailable {
+        return ThreadMode.of(mode).orElseThrow(ModeUnavailable::new).describe();
     }
 
     /// An endpoint cannot be listened on.
@@ -227,7 +262,7 @@ public final class EventLoops {
         threads.close();
     }
 
-    private static void close(Listener listener) {
+    private static void close(Closeable listener) {
         try {
             listener.close();
         } catch (IOException failure) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// One endpoint that is listened on: by every loop with a socket of its own, or, where it has but
 /// one socket, by one loop, which deals connections out in turn.
-final class Listener {
+final class Listener implements Closeable {
     private final Endpoint endpoint;
     private final URI uri;
     private final List<ServerSocketChannel> channels;
@@ -75,7 +75,8 @@ final class Listener {
     }
 
     /// Idempotent.
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         try {
             closeName();
         } finally {

@@ -1,5 +1,6 @@
 package pounce.engine.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -41,6 +42,11 @@ final class TcpEndpoint extends Endpoint {
             Listener.closeAll(channels);
             throw failure;
         }
+    }
+
+    @Override
+    Closeable probe(int backlog) throws IOException {
+        return open(backlog, 1);
     }
 
     /// The only place where a name is looked up: it blocks.

@@ -1,5 +1,6 @@
 package pounce.engine.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -38,6 +39,12 @@ final class UnixEndpoint extends Endpoint {
             channel.close();
             throw failure;
         }
+    }
+
+    @Override
+    Closeable probe(int backlog) throws IOException {
+        UnixSocketFile.check(path, mode);
+        return () -> {};
     }
 
     @Override

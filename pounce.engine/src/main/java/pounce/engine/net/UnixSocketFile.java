@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /// The file of a Unix domain socket that is listened on.
 ///
@@ -37,8 +38,11 @@ record UnixSocketFile(Path path, Object key) {
     ///   directory cannot be used; the file system is as it was then
     static UnixSocketFile bind(ServerSocketChannel channel, Path path, FileMode mode, int backlog)
             throws IOException {
-        removeIfDead(path);
-        var room = privateRoom(path.resolveSibling("."));
+        var dead = dead(path);
+        if (dead.isPresent()) {
+            dead.get().remove();
+        }
+        var room = privateRoom(path);
         var file = room.resolve(path.getFileName());
         try {
             channel.bind(UnixDomainSocketAddress.of(file), backlog);
@@ -54,16 +58,35 @@ record UnixSocketFile(Path path, Object key) {
         }
     }
 
-    private static void removeIfDead(Path path) throws IOException {
+    /// Does what [#bind] does, but for the file in its place. That of a dead server stays.
+    ///
+    /// @throws IOException if it would
+    static void check(Path path, FileMode mode) throws IOException {
+        dead(path);
+        var room = privateRoom(path);
+        var file = room.resolve(path.getFileName());
+        try (var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.bind(UnixDomainSocketAddress.of(file));
+            Files.setPosixFilePermissions(file, mode.permissions());
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(room);
+        }
+    }
+
+    /// {@return the file of a server that has died; empty if nothing is there}
+    ///
+    /// @throws IOException if something else is
+    private static Optional<UnixSocketFile> dead(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return Optional.empty();
         }
         if (!isSocket(path)) {
             throw new BindException("something is in the way that is not a socket");
         }
         var found = new UnixSocketFile(path, key(path));
         refuseIfAlive(path);
-        found.remove();
+        return Optional.of(found);
     }
 
     private static boolean isSocket(Path path) throws IOException {
@@ -83,11 +106,12 @@ record UnixSocketFile(Path path, Object key) {
         throw new BindException("a server is listening there");
     }
 
-    private static Path privateRoom(Path directory) throws IOException {
+    private static Path privateRoom(Path path) throws IOException {
+        var directory = path.resolveSibling(".").normalize();
         var ownerOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         try {
-            return Files.createTempDirectory(directory.normalize(), ".", ownerOnly);
+            return Files.createTempDirectory(directory, ".", ownerOnly);
         } catch (NoSuchFileException none) {
             throw refused("its directory does not exist", none);
         } catch (AccessDeniedException locked) {

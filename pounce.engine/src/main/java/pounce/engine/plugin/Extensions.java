@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import pounce.api.LifecycleCollector;
 import pounce.api.Option;
 import pounce.api.Options;
 import pounce.api.ServerConfig;
+import pounce.api.ServerDescription;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
@@ -99,6 +99,18 @@ public record Extensions(List<Extension> found) implements Services {
         return new Extensions(all);
     }
 
+    /// {@return those beside the engine with what starts, secures and serves files too, of which a
+    /// server has one each}
+    ///
+    /// @param config with plug-ins of its own
+    public static Extensions everything(ServerConfig config) {
+        var all = new ArrayList<Extension>(beside(config).found);
+        var loader = Extensions.class.getClassLoader();
+        all.addAll(provided(StaticFilesProvider.class, loader));
+        all.addAll(provided(TlsProvider.class, loader));
+        return new Extensions(all);
+    }
+
     private static <T extends Extension> List<T> provided(Class<T> service, ClassLoader loader) {
         return ServiceLoader.load(service, loader).stream()
                 .map(ServiceLoader.Provider::get)
@@ -126,6 +138,18 @@ public record Extensions(List<Extension> found) implements Services {
         return found.stream().map(each -> kind(each) + ' ' + each.name()).collect(joining(", "));
     }
 
+    /// {@return all of them for people}
+    public List<ServerDescription.Provided> describe() {
+        return found.stream()
+                .map(each ->
+                        new ServerDescription.Provided(
+                                kind(each),
+                                each.name(),
+                                Optional.ofNullable(each.getClass().getModule().getName())
+                                        .orElse("")))
+                .toList();
+    }
+
     private static String kind(Extension extension) {
         return switch (extension) {
             case CollectorProvider _ -> "collector";
@@ -145,21 +169,40 @@ public record Extensions(List<Extension> found) implements Services {
     ///
     /// @param config what the server runs with
     /// @throws MissingProviderException naming every fault of a kind at once
-    /// @throws pounce.api.error.ConfigException if what was set for plug-ins is wrong
+    /// @throws ConfigException if what was set for plug-ins is wrong
     public void check(ServerConfig config) {
-        refuse(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous());
-        refuse(
+        for (var fault : faults(config)) {
+            throw fault;
+        }
+        config.check(options());
+    }
+
+    /// {@return what is wrong with them, and what settings ask for that nobody provides; one for
+    /// each kind of fault}
+    ///
+    /// @param config what the server runs with
+    public List<MissingProviderException> faults(ServerConfig config) {
+        var faults = new ArrayList<MissingProviderException>();
+        add(faults, ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, ambiguous());
+        add(
+                faults,
                 ErrorCode.POUNCE_PROVIDER_INVALID,
                 found.stream().map(Extensions::strayOptions).flatMap(List::stream).toList());
         var names = found.stream().map(Extension::name).collect(toSet());
-        refuse(ErrorCode.POUNCE_PROVIDER_MISSING, missing(config, names));
-        config.check(found.stream().map(Extension::options).flatMap(List::stream).toList());
+        add(faults, ErrorCode.POUNCE_PROVIDER_MISSING, missing(config, names));
+        return faults;
     }
 
-    private static void refuse(ErrorCode code, Collection<String> faults) {
-        if (!faults.isEmpty()) {
-            throw new MissingProviderException(code, String.join("\n", faults));
+    private static void add(
+            List<MissingProviderException> faults, ErrorCode code, List<String> messages) {
+        if (!messages.isEmpty()) {
+            faults.add(new MissingProviderException(code, String.join("\n", messages)));
         }
+    }
+
+    /// {@return the options of all}
+    public List<Option<?>> options() {
+        return found.stream().<Option<?>>flatMap(each -> each.options().stream()).toList();
     }
 
     private List<String> ambiguous() {

@@ -2,6 +2,7 @@ package pounce.lifecycle.access;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import pounce.api.LifecycleCollector;
@@ -85,12 +86,26 @@ public final class AccessLogProvider implements CollectorProvider {
         try {
             return new FileSink(Path.of(path));
         } catch (IOException | IllegalArgumentException fault) {
-            throw new ConfigException(
-                    ErrorCode.POUNCE_CONFIG_INVALID,
-                    "%s = %s: cannot be written: %s"
-                            .formatted(Options.ACCESS_LOG_OUTPUT, path, fault),
-                    fault);
+            throw notWritable(path, fault);
         }
+    }
+
+    @Override
+    public void check(Settings settings) {
+        var output = settings.get(Options.ACCESS_LOG_OUTPUT);
+        if (List.of(STDOUT, STDERR, LOGGER).contains(output)) return;
+        try {
+            FileSink.check(Path.of(output));
+        } catch (IOException | IllegalArgumentException fault) {
+            throw notWritable(output, fault);
+        }
+    }
+
+    private static ConfigException notWritable(String path, Exception fault) {
+        return new ConfigException(
+                ErrorCode.POUNCE_CONFIG_INVALID,
+                "%s = %s: cannot be written: %s".formatted(Options.ACCESS_LOG_OUTPUT, path, fault),
+                fault);
     }
 
     /// Whoever asks for health and metrics asks all the time.

@@ -3,7 +3,11 @@ package pounce.lifecycle.access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -21,6 +25,23 @@ final class FileSink implements Sink {
     FileSink(Path path) throws IOException {
         this.path = path;
         this.channel = open(path);
+    }
+
+    /// Looks whether the file could be written; makes none.
+    ///
+    /// @throws IOException if not
+    static void check(Path path) throws IOException {
+        var absolute = path.toAbsolutePath();
+        var place = Files.exists(absolute) ? absolute : absolute.getParent();
+        if (place == null || Files.isDirectory(absolute)) {
+            throw new FileSystemException(path.toString(), null, "this is a directory");
+        }
+        if (!Files.exists(place)) {
+            throw new NoSuchFileException(place.toString());
+        }
+        if (!Files.isWritable(place)) {
+            throw new AccessDeniedException(place.toString());
+        }
     }
 
     /// Others need not read who has visited what.

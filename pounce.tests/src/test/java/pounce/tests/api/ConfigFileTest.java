@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,25 @@ final class ConfigFileTest {
             })
     void readsWhatAPropertiesFileCanSay(String text) throws IOException {
         assertEquals(9000, ServerConfig.builder().file(file(text)).build().get(Options.PORT));
+    }
+
+    @Test
+    void remembersWhereEachSettingWasMade() throws IOException {
+        var file = file("port = 1\nbacklog = 1\nworkers = 1\nhost = a");
+
+        var config =
+                ServerConfig.builder()
+                        .file(file)
+                        .environment(Map.of("POUNCE_BACKLOG", "2", "POUNCE_WORKERS", "2"))
+                        .set(Map.of("workers", "3"), name -> "--" + name)
+                        .host("b")
+                        .build();
+
+        assertEquals(Optional.of(file + ", line 1"), config.place(Options.PORT));
+        assertEquals(Optional.of("POUNCE_BACKLOG"), config.place(Options.BACKLOG));
+        assertEquals(Optional.of("--workers"), config.place(Options.WORKERS));
+        assertEquals(Optional.empty(), config.place(Options.HOST), "code has no name");
+        assertEquals(Optional.empty(), config.place(Options.LISTEN), "a default is nowhere");
     }
 
     @Test

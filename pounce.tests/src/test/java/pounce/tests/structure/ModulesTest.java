@@ -77,6 +77,7 @@ final class ModulesTest {
                     uses pounce.api.spi.MiddlewareProvider
                     uses pounce.api.spi.Plugin
                     uses pounce.api.spi.RateLimitStoreProvider
+                    uses pounce.api.spi.StaticFilesProvider
                     uses pounce.api.spi.TlsProvider
                     provides pounce.api.spi.EngineProvider with pounce.engine.Engine
                     """,
