@@ -17,6 +17,7 @@ open module pounce.tests {
     requires com.github.luben.zstd_jni;
     requires com.tngtech.archunit;
     requires java.net.http;
+    requires jdk.compiler; // it parses and compiles the samples of docs
     requires jdk.jfr;
     requires net.jqwik.api;
     requires org.junit.jupiter.api;

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import pounce.api.error.ConfigException;
 
 /// The command without the process around it: arguments go in, an exit code comes out.
 ///
@@ -77,6 +80,28 @@ public final class PounceCommand {
     /// @return the exit code
     public int run(String... args) {
         return line().execute(args);
+    }
+
+    /// Reads the arguments as [#run] does, with the settings that they and what is around them
+    /// make, and does nothing of what they say.
+    ///
+    /// @param args the command line
+    /// @return the exit code that [#run] would have at once if they are wrong; 0 if they are right
+    public int parse(String... args) {
+        return line().setExecutionStrategy(this::settings).execute(args);
+    }
+
+    private int settings(ParseResult line) {
+        var command = line;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        try {
+            var _ = Configuration.read(command, around);
+            return ExitCode.OK;
+        } catch (ConfigException fault) {
+            return Report.failure(fault, command.commandSpec().commandLine());
+        }
     }
 
     private CommandLine line() {

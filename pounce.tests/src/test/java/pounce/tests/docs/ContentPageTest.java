@@ -33,7 +33,7 @@ final class ContentPageTest {
     }
 
     @Test
-    void itsCodeIsCompiled() throws IOException {
+    void itsCodeIsWhatIsTriedHere() throws IOException {
         var samples = plain(Files.readString(SAMPLES));
         assertTrue(blocks().size() >= 4);
         for (var block : blocks()) {

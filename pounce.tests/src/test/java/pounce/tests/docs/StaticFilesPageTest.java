@@ -1,7 +1,6 @@
 package pounce.tests.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,26 +13,8 @@ import pounce.api.Option;
 import pounce.api.Options;
 
 final class StaticFilesPageTest {
-    private static final Path SAMPLES =
-            Path.of("src", "test", "java", "pounce", "tests", "docs", "StaticFilesSamples.java");
-
     private static String page() throws IOException {
         return Files.readString(Path.of("..", "docs", "static-files.md"));
-    }
-
-    private static String plain(String text) {
-        return text.replaceAll("\\s+", "");
-    }
-
-    @Test
-    void itsCodeIsCompiled() throws IOException {
-        var samples = plain(Files.readString(SAMPLES));
-        var blocks = Pattern.compile("(?s)```java\n(.*?)```").matcher(page()).results().toList();
-
-        assertEquals(3, blocks.size());
-        for (var block : blocks) {
-            assertTrue(samples.contains(plain(block.group(1))), block.group(1));
-        }
     }
 
     @Test
