@@ -23,4 +23,5 @@ module pounce.api {
     uses pounce.api.spi.Plugin;
     uses pounce.api.spi.RateLimitStoreProvider;
     uses pounce.api.spi.StaticFilesProvider;
+    uses pounce.api.spi.TlsProvider;
 }

@@ -1,13 +1,5 @@
 import pounce.api.App;
-import pounce.api.spi.CollectorProvider;
-import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.EngineProvider;
-import pounce.api.spi.ErrorPageProvider;
-import pounce.api.spi.MiddlewareProvider;
-import pounce.api.spi.Plugin;
-import pounce.api.spi.RateLimitStoreProvider;
-import pounce.api.spi.StaticFilesProvider;
-import pounce.api.spi.TlsProvider;
 import pounce.engine.Engine;
 
 /// The server itself: sockets, event loops, HTTP/1.1, dispatch, the application's life.
@@ -44,14 +36,6 @@ module pounce.engine {
             pounce.tests;
 
     uses App;
-    uses CollectorProvider;
-    uses Plugin;
-    uses RateLimitStoreProvider;
-    uses MiddlewareProvider;
-    uses StaticFilesProvider;
-    uses TlsProvider;
-    uses ContentCodingProvider;
-    uses ErrorPageProvider;
 
     provides EngineProvider with
             Engine;

@@ -12,6 +12,7 @@ open module pounce.tests {
     requires pounce.tls;
     requires pounce.staticfiles;
     requires pounce.zstd;
+    requires pounce.standard;
     requires pounce.testkit;
     requires static org.jspecify;
     requires com.github.luben.zstd_jni;

@@ -3,11 +3,7 @@ package pounce.api;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import pounce.api.error.ErrorCode;
-import pounce.api.error.MissingProviderException;
 import pounce.api.spi.CollectorProvider;
 import pounce.api.spi.ContentCodingProvider;
 import pounce.api.spi.EngineProvider;
@@ -15,6 +11,7 @@ import pounce.api.spi.ErrorPageProvider;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
+import pounce.api.spi.ProviderLookup;
 import pounce.api.spi.RateLimitStoreProvider;
 import pounce.api.spi.StaticFilesProvider;
 
@@ -28,7 +25,7 @@ final class Providers {
     private Providers() {}
 
     static EngineProvider engine() {
-        return one(all(EngineProvider.class), EngineProvider.class.getName(), "pounce.engine");
+        return one(EngineProvider.class, "pounce.engine");
     }
 
     static CollectorProvider collector(String name) {
@@ -36,10 +33,7 @@ final class Providers {
     }
 
     static StaticFilesProvider staticFiles() {
-        return one(
-                all(StaticFilesProvider.class),
-                StaticFilesProvider.class.getName(),
-                "pounce.staticfiles");
+        return one(StaticFilesProvider.class, "pounce.staticfiles");
     }
 
     /// Makes a middleware of pounce's own.
@@ -56,45 +50,30 @@ final class Providers {
                         MiddlewareProvider.class,
                         Plugin.class,
                         RateLimitStoreProvider.class)
-                .flatMap(Providers::all)
+                .map(Providers::all)
+                .flatMap(List::stream)
                 .map(Extension::options)
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Option::name))
                 .toList();
     }
 
-    private static <T extends Extension> Stream<T> all(Class<T> service) {
-        return ServiceLoader.load(service, BESIDE_THE_API).stream()
-                .map(ServiceLoader.Provider::get);
+    private static <T extends Extension> List<T> all(Class<T> service) {
+        return ProviderLookup.all(service, BESIDE_THE_API);
     }
 
     private static <T extends Extension> List<T> byName(Class<T> service) {
-        return all(service).sorted(Comparator.comparing(Extension::name)).toList();
+        return all(service).stream().sorted(Comparator.comparing(Extension::name)).toList();
     }
 
     private static <T extends Extension> T named(String name, Class<T> service, String module) {
-        return one(
-                all(service).filter(each -> each.name().equals(name)),
+        return ProviderLookup.one(
+                all(service).stream().filter(each -> each.name().equals(name)).toList(),
                 service.getName() + ' ' + name,
                 module);
     }
 
-    private static <T extends Extension> T one(Stream<T> providers, String service, String module) {
-        var found = providers.toList();
-        if (found.size() == 1) return found.getFirst();
-        if (found.isEmpty()) {
-            throw new MissingProviderException(
-                    ErrorCode.POUNCE_PROVIDER_MISSING,
-                    "nothing provides %s: add module %s to the module path, or to the image with jlink --add-modules %s"
-                            .formatted(service, module, module));
-        }
-        throw new MissingProviderException(
-                ErrorCode.POUNCE_PROVIDER_AMBIGUOUS,
-                "%s is provided more than once, by %s"
-                        .formatted(
-                                service,
-                                found.stream()
-                                        .map(each -> each.getClass().getName())
-                                        .collect(Collectors.joining(" and "))));
+    private static <T extends Extension> T one(Class<T> service, String module) {
+        return ProviderLookup.one(all(service), service.getName(), module);
     }
 }

@@ -3,13 +3,12 @@ package pounce.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import pounce.api.ClientAuth;
 import pounce.api.Options;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
-import pounce.api.error.MissingProviderException;
+import pounce.api.spi.ProviderLookup;
 import pounce.api.spi.TlsProvider;
 import pounce.api.spi.TlsProvider.KeyMaterial;
 import pounce.engine.net.Endpoint;
@@ -66,28 +65,9 @@ final class SecureListeners {
     }
 
     private static TlsProvider provider() {
-        var found =
-                ServiceLoader.load(TlsProvider.class, SecureListeners.class.getClassLoader())
-                        .stream()
-                        .toList();
-        return switch (found.size()) {
-            case 1 -> found.getFirst().get();
-            case 0 ->
-                    throw new MissingProviderException(
-                            ErrorCode.POUNCE_PROVIDER_MISSING,
-                            "nothing provides %s, which https needs: add module pounce.tls to the module path, or to the image with jlink --add-modules pounce.tls"
-                                    .formatted(TlsProvider.class.getName()));
-            default ->
-                    throw new MissingProviderException(
-                            ErrorCode.POUNCE_PROVIDER_AMBIGUOUS,
-                            "%s is provided more than once, by %s"
-                                    .formatted(
-                                            TlsProvider.class.getName(),
-                                            String.join(
-                                                    " and ",
-                                                    found.stream()
-                                                            .map(each -> each.type().getName())
-                                                            .toList())));
-        };
+        return ProviderLookup.one(
+                ProviderLookup.all(TlsProvider.class, SecureListeners.class.getClassLoader()),
+                TlsProvider.class.getName() + ", which https needs",
+                "pounce.tls");
     }
 }

@@ -304,13 +304,24 @@ public enum ErrorCode {
             "The cause says what the last one died of; restart the process when it is mended."),
 
     /// A service has no provider.
-    POUNCE_PROVIDER_MISSING(500, "Add the module that the message names."),
+    POUNCE_PROVIDER_MISSING(
+            500,
+            "Add the module that the message names; pounce.standard requires all of pounce's."),
 
     /// A service has two providers where one is needed.
     POUNCE_PROVIDER_AMBIGUOUS(500, "Remove one of the modules that the message names."),
 
     /// A plug-in did not let itself be installed.
     POUNCE_PLUGIN_FAILED(500, "The message and its cause say why; or leave the plug-in out."),
+
+    /// A provider cannot be found, loaded or made.
+    POUNCE_PROVIDER_FAILED(
+            500, "The message and its cause say why; or take the module that it names away."),
+
+    /// A provider was compiled for another version of pounce.api.
+    POUNCE_PROVIDER_API_VERSION(
+            500, "Compile the module for this version, or take its release that is for it."),
+
     /// A provider breaks the rules of its service.
     POUNCE_PROVIDER_INVALID(500, "The message says what its author has to mend."),
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -30,6 +29,7 @@ import pounce.api.spi.ErrorPages;
 import pounce.api.spi.Extension;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
+import pounce.api.spi.ProviderLookup;
 import pounce.api.spi.RateLimitStoreProvider;
 import pounce.api.spi.Services;
 import pounce.api.spi.StaticFilesProvider;
@@ -90,12 +90,12 @@ public record Extensions(List<Extension> found) implements Services {
 
     private static Extensions provided(ClassLoader loader) {
         var all = new ArrayList<Extension>();
-        all.addAll(provided(MiddlewareProvider.class, loader));
-        all.addAll(provided(CollectorProvider.class, loader));
-        all.addAll(provided(ContentCodingProvider.class, loader));
-        all.addAll(provided(ErrorPageProvider.class, loader));
-        all.addAll(provided(Plugin.class, loader));
-        all.addAll(provided(RateLimitStoreProvider.class, loader));
+        all.addAll(ProviderLookup.all(MiddlewareProvider.class, loader));
+        all.addAll(ProviderLookup.all(CollectorProvider.class, loader));
+        all.addAll(ProviderLookup.all(ContentCodingProvider.class, loader));
+        all.addAll(ProviderLookup.all(ErrorPageProvider.class, loader));
+        all.addAll(ProviderLookup.all(Plugin.class, loader));
+        all.addAll(ProviderLookup.all(RateLimitStoreProvider.class, loader));
         return new Extensions(all);
     }
 
@@ -106,15 +106,9 @@ public record Extensions(List<Extension> found) implements Services {
     public static Extensions everything(ServerConfig config) {
         var all = new ArrayList<Extension>(beside(config).found);
         var loader = Extensions.class.getClassLoader();
-        all.addAll(provided(StaticFilesProvider.class, loader));
-        all.addAll(provided(TlsProvider.class, loader));
+        all.addAll(ProviderLookup.all(StaticFilesProvider.class, loader));
+        all.addAll(ProviderLookup.all(TlsProvider.class, loader));
         return new Extensions(all);
-    }
-
-    private static <T extends Extension> List<T> provided(Class<T> service, ClassLoader loader) {
-        return ServiceLoader.load(service, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
     }
 
     /// {@return these and others, for checks that concern all}

@@ -30,6 +30,12 @@ public final class Compiled {
         return new Compiled(directory);
     }
 
+    /// Replaces the module path, which is that of this process.
+    public Compiled onlyWith(Path... modules) {
+        path.clear();
+        return with(modules);
+    }
+
     /// Adds to the module path, besides that of this process.
     public Compiled with(Path... modules) {
         for (var each : modules) {
@@ -71,7 +77,8 @@ public final class Compiled {
         return jar;
     }
 
-    private static void run(String tool, String... arguments) {
+    /// Runs a tool of the JDK, which has to succeed.
+    public static void run(String tool, String... arguments) {
         var output = new StringWriter();
         var writer = new PrintWriter(output);
 

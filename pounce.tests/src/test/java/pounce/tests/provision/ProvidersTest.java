@@ -1,0 +1,177 @@
+package pounce.tests.provision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pounce.tests.application.Compiled;
+
+/// Plug-ins on the path of a program that does not know them.
+@Timeout(120)
+final class ProvidersTest {
+    private static final String PLUGIN =
+            """
+            package plug;
+
+            import pounce.api.spi.*;
+
+            public final class Extra implements Plugin {
+                public Extra() { BODY }
+                public String name() { return "extra"; }
+                public void install(PluginContext context) {}
+            }
+            """;
+
+    private static final String ENGINE =
+            """
+            package plug;
+
+            import java.util.List;
+            import java.util.function.Supplier;
+            import pounce.api.*;
+            import pounce.api.error.PounceException;
+            import pounce.api.spi.*;
+
+            public final class Other implements EngineProvider {
+                public String name() { return "engine"; }
+                public Server start(App app, ServerConfig config) { throw new AssertionError(); }
+                public Server start(String app, ServerConfig config) { throw new AssertionError(); }
+                public List<PounceException> check(App app, ServerConfig config) { throw new AssertionError(); }
+                public List<PounceException> check(String app, ServerConfig config) { throw new AssertionError(); }
+                public ServerDescription describe(ServerConfig config) { throw new AssertionError(); }
+                public ServerDescription describe(String app, ServerConfig config) { throw new AssertionError(); }
+                public void serve(Supplier<? extends Server> start) { throw new AssertionError(); }
+            }
+            """;
+
+    @TempDir Path directory;
+
+    private Compiled plugin() throws IOException {
+        return plugin("");
+    }
+
+    private Compiled plugin(String constructor) throws IOException {
+        return Compiled.into(directory.resolve("plug"))
+                .source(
+                        "module-info.java",
+                        "module plug { requires pounce.api; provides pounce.api.spi.Plugin with plug.Extra; }")
+                .source("plug/Extra.java", PLUGIN.replace("BODY", constructor));
+    }
+
+    private String run(Path plugin) throws Exception {
+        return Program.onModulePath(
+                Modules.and(
+                        Modules.and(Modules.of(Modules.ENGINE), Modules.of("pounce.api")),
+                        Program.requiring("pounce.api", directory),
+                        plugin));
+    }
+
+    @Test
+    void areFound() throws Exception {
+        assertEquals("Hello", run(plugin().compile()));
+    }
+
+    @Test
+    void areNamedWithWhatTheirConstructorThrows() throws Exception {
+        var plugin = plugin("throw new IllegalStateException(\"no licence\");").compile();
+
+        assertEquals(
+                "POUNCE_PROVIDER_FAILED: pounce.api.spi.Plugin: Provider plug.Extra could not be"
+                        + " instantiated (module plug): java.lang.IllegalStateException: no licence",
+                run(plugin));
+    }
+
+    @Test
+    void areNamedWhereTheirClassIsMissing() throws Exception {
+        var plugin = plugin().source("plug/Rest.java", "package plug; class Rest {}").compile();
+        Files.delete(plugin.resolve("plug", "Extra.class"));
+
+        assertEquals(
+                "POUNCE_PROVIDER_FAILED: pounce.api.spi.Plugin: Provider plug.Extra not found"
+                        + " (module plug)",
+                run(plugin));
+    }
+
+    @Test
+    void areNamedOnTheClassPathToo() throws Exception {
+        var services = directory.resolve("stale", "META-INF", "services");
+        Files.createDirectories(services);
+        Files.writeString(services.resolve("pounce.api.spi.Plugin"), "plug.Gone\n");
+
+        var told =
+                Program.onClassPath(
+                        Modules.and(
+                                Modules.and(Modules.of(Modules.ENGINE), Modules.of("pounce.api")),
+                                Program.requiring("pounce.api", directory),
+                                directory.resolve("stale")));
+
+        assertEquals(
+                "POUNCE_PROVIDER_FAILED: pounce.api.spi.Plugin: Provider plug.Gone not found",
+                told);
+    }
+
+    @Test
+    void areBothNamedWhereOneIsNeeded() throws Exception {
+        var other =
+                Compiled.into(directory.resolve("plug"))
+                        .source(
+                                "module-info.java",
+                                "module plug { requires pounce.api; provides pounce.api.spi.EngineProvider with plug.Other; }")
+                        .source("plug/Other.java", ENGINE)
+                        .compile();
+
+        assertEquals(
+                "POUNCE_PROVIDER_AMBIGUOUS: pounce.api.spi.EngineProvider is provided more than once, by"
+                        + " plug.Other of module plug and pounce.engine.Engine of module pounce.engine",
+                run(other));
+    }
+
+    @Test
+    void areNamedWhereNoneIsOnThePath() throws Exception {
+        assertEquals(
+                "POUNCE_PROVIDER_MISSING: nothing provides pounce.api.spi.EngineProvider: add module"
+                        + " pounce.engine to the module path, or to the image with"
+                        + " jlink --add-modules pounce.engine",
+                Program.onModulePath(
+                        Modules.and(
+                                Modules.of("pounce.api"),
+                                Program.requiring("pounce.api", directory))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.4.0, 1.4.1", "1.4, 1.3.9-rc1", "0.1.0-SNAPSHOT, 0.1.7", "1.4, 5"})
+    void runWithAnApiThatHasAllTheyWereCompiledFor(String here, String compiledFor)
+            throws Exception {
+        assertEquals("Hello", runWithVersions(here, compiledFor));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.4, 1.5", "1.4, 2.0", "2.0, 1.4", "0.1.0-SNAPSHOT, 0.2.0", "0.2, 0.1"})
+    void areRefusedByAnApiThatMayNotHaveIt(String here, String compiledFor) throws Exception {
+        assertEquals(
+                "POUNCE_PROVIDER_API_VERSION: module plug was compiled for pounce.api %s, and this is pounce.api %s"
+                        .formatted(compiledFor, here),
+                runWithVersions(here, compiledFor));
+    }
+
+    private String runWithVersions(String here, String compiledFor) throws Exception {
+        var plugin =
+                plugin().onlyWith(
+                                Modules.and(
+                                        Modules.of("org.jspecify"),
+                                        Modules.versioned("pounce.api", compiledFor, directory)))
+                        .compile();
+        return Program.onModulePath(
+                Modules.and(
+                        Modules.of(Modules.ENGINE),
+                        Modules.versioned("pounce.api", here, directory),
+                        Program.requiring("pounce.api", directory),
+                        plugin));
+    }
+}
