@@ -40,6 +40,7 @@ final class FieldList implements Headers {
 
     @Override
     public List<String> all(String name) {
+        if (!contains(name)) return List.of();
         var values = new ArrayList<String>(1);
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i].equalsIgnoreCase(name)) {

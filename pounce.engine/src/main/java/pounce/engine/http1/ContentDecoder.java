@@ -18,10 +18,10 @@ public sealed interface ContentDecoder permits ChunkedDecoder, LengthDecoder {
     /// @param framing how the end of the content is found
     /// @param trailers how large they may be
     /// @param extensionLimit octets of all chunk extensions
-    /// @return a decoder for this content alone
+    /// @return a decoder for this content
     static ContentDecoder of(Framing framing, HeadLimits trailers, int extensionLimit) {
         return switch (framing) {
-            case Framing.None _ -> new LengthDecoder(0);
+            case Framing.None _ -> LengthDecoder.NOTHING;
             case Framing.Length(long octets) -> new LengthDecoder(octets);
             case Framing.Chunked _ -> new ChunkedDecoder(trailers, extensionLimit);
         };

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import pounce.engine.message.ReceivedFields;
 
 /// Fields as they were received: octets, and where in them each name and value stands. Text is made
@@ -37,6 +38,9 @@ public final class FieldSection extends ReceivedFields {
 
     @Override
     public List<String> all(String name) {
+        if (!contains(name)) {
+            return List.of();
+        }
         var values = new ArrayList<String>(1);
         for (int i = 0; i < spans.length; i += SPAN) {
             if (isNamed(i, name)) {
@@ -66,6 +70,16 @@ public final class FieldSection extends ReceivedFields {
         for (int i = 0; i < spans.length; i += SPAN) {
             action.accept(nameAt(i), valueAt(i));
         }
+    }
+
+    @Override
+    protected boolean anyName(Predicate<? super String> names) {
+        for (int i = 0; i < spans.length; i += SPAN) {
+            if (names.test(nameAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// {@return how long the name of a line is, in octets}

@@ -21,6 +21,9 @@ public sealed interface Framing {
     /// Content in chunks.
     record Chunked() implements Framing {}
 
+    /// Of most requests.
+    Decoded<Framing> NONE = new Decoded.Ready<>(new None());
+
     /// Eighteen digits keep the value below 2^63.
     int MAX_DIGITS = 18;
 
@@ -56,7 +59,7 @@ public sealed interface Framing {
             return transferEncoding(fields.transferEncoding(), minorVersion);
         }
         return switch (fields.contentLengths()) {
-            case 0 -> new Decoded.Ready<>(new None());
+            case 0 -> NONE;
             case 1 -> contentLength(fields.contentLength());
             default ->
                     refused(ErrorCode.POUNCE_PARSE_CONTENT_LENGTH, "more than one Content-Length");
@@ -95,7 +98,7 @@ public sealed interface Framing {
             }
             octets = 10 * octets + digit - '0';
         }
-        return new Decoded.Ready<>(octets == 0 ? new None() : new Length(octets));
+        return octets == 0 ? NONE : new Decoded.Ready<>(new Length(octets));
     }
 
     private static Decoded<Framing> refused(ErrorCode code, String detail) {

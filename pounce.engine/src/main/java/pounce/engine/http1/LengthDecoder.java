@@ -8,6 +8,9 @@ import pounce.engine.message.Decoded;
 final class LengthDecoder implements ContentDecoder {
     private static final Decoded<Piece> NEED_MORE = new Decoded.NeedMore<>();
 
+    /// It has nothing to count, and serves all.
+    static final ContentDecoder NOTHING = new LengthDecoder(0);
+
     private long left;
 
     /// @param octets the length

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pounce.engine.message.ReceivedFields;
 
@@ -33,6 +34,9 @@ final class FieldArray extends ReceivedFields {
 
     @Override
     public List<String> all(String name) {
+        if (!contains(name)) {
+            return List.of();
+        }
         var values = new ArrayList<String>(1);
         for (var field : fields) {
             if (field.name().equalsIgnoreCase(name)) {
@@ -57,5 +61,15 @@ final class FieldArray extends ReceivedFields {
         for (var field : fields) {
             action.accept(field.name(), field.value());
         }
+    }
+
+    @Override
+    protected boolean anyName(Predicate<? super String> names) {
+        for (var field : fields) {
+            if (names.test(field.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

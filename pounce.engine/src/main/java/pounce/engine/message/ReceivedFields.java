@@ -33,10 +33,13 @@ public abstract class ReceivedFields implements Headers {
 
     @Override
     public Headers without(Predicate<? super String> names) {
-        boolean[] found = new boolean[1];
-        forEach((name, _) -> found[0] |= names.test(name));
-        return found[0] ? copy().without(names) : this;
+        return anyName(names) ? copy().without(names) : this;
     }
+
+    /// {@return whether a line has such a name}; no value becomes text for it.
+    ///
+    /// @param names that are asked for, in lower case
+    protected abstract boolean anyName(Predicate<? super String> names);
 
     private Headers copy() {
         var pairs = new ArrayList<String>(2 * size());

@@ -2,7 +2,9 @@ package pounce.engine.net;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -61,7 +63,7 @@ final class TcpEndpoint extends Endpoint {
     /// A port that is shared among our loops would be shared with another server of this user just
     /// as silently.
     private static void refuseIfTaken(InetSocketAddress wanted) throws IOException {
-        try (var probe = ServerSocketChannel.open()) {
+        try (var probe = socket(wanted)) {
             probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             probe.bind(wanted);
         }
@@ -70,7 +72,7 @@ final class TcpEndpoint extends Endpoint {
     private static ServerSocketChannel bind(
             InetSocketAddress address, int backlog, List<ServerSocketChannel> opened)
             throws IOException {
-        var channel = ServerSocketChannel.open();
+        var channel = socket(address);
         opened.add(channel);
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         if (canShare(channel)) {
@@ -79,6 +81,13 @@ final class TcpEndpoint extends Endpoint {
         channel.bind(address, backlog);
         channel.configureBlocking(false);
         return channel;
+    }
+
+    /// An IPv6 socket takes IPv4 clients too, and costs them a detour through both.
+    private static ServerSocketChannel socket(InetSocketAddress address) throws IOException {
+        return address.getAddress() instanceof Inet4Address
+                ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+                : ServerSocketChannel.open();
     }
 
     private static boolean canShare(ServerSocketChannel channel) {

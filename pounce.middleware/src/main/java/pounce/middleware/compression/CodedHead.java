@@ -85,8 +85,11 @@ final class CodedHead {
 
     /// RFC 9111, section 5.2.2.6.
     private static boolean isNoTransform(List<String> cacheControl) {
-        return cacheControl.stream()
-                .flatMap(line -> Tokens.elements(line).stream())
-                .anyMatch(each -> each.equalsIgnoreCase("no-transform"));
+        for (var line : cacheControl) {
+            for (var each : Tokens.elements(line)) {
+                if (each.equalsIgnoreCase("no-transform")) return true;
+            }
+        }
+        return false;
     }
 }

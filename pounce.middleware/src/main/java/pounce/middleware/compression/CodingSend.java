@@ -47,7 +47,7 @@ final class CodingSend implements Send {
 
     private final HttpScope request;
     private final Send next;
-    private final Choice choice;
+    private final Choice.Other choice;
     private final Compression compression;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile State state = State.EXPECTED;
@@ -56,7 +56,7 @@ final class CodingSend implements Send {
     private @Nullable ResponseStart held;
     private @Nullable Coder coder;
 
-    CodingSend(HttpScope request, Send next, Choice choice, Compression compression) {
+    CodingSend(HttpScope request, Send next, Choice.Other choice, Compression compression) {
         this.request = request;
         this.next = next;
         this.choice = choice;
@@ -107,8 +107,6 @@ final class CodingSend implements Send {
             pass(CodedHead.notModified(start, request.headers().all("if-none-match")));
         } else if (!mayBeCoded(start) || CodedHead.isUntouchable(start)) {
             pass(start);
-        } else if (choice instanceof Choice.Identity) {
-            pass(CodedHead.varying(start));
         } else {
             held = start;
             state = State.HELD;
@@ -122,17 +120,10 @@ final class CodingSend implements Send {
 
     private boolean mayBeCoded(ResponseStart start) {
         return switch (choice) {
-            case Choice.Identity _ -> shrinks(start);
-            case Choice.Coded(_, _, var identityToo) -> !identityToo || shrinks(start);
+            case Choice.Coded(_, _, var identityToo) ->
+                    !identityToo || compression.settings().shrinks(start);
             case Choice.Nothing _ -> true;
         };
-    }
-
-    private boolean shrinks(ResponseStart start) {
-        return start.headers()
-                .first("content-type")
-                .filter(compression.settings().types()::shrinks)
-                .isPresent();
     }
 
     // ---------------------------------------------------------------- content

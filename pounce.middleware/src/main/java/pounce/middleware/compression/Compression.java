@@ -24,14 +24,23 @@ final class Compression implements App {
     public void handle(Scope scope, Receive receive, Send send) throws Exception {
         if (scope instanceof HttpScope request) {
             var choice = codings.choose(request.headers().all("accept-encoding"));
-            var coding = new CodingSend(request, send, choice, this);
-            try {
-                next.handle(scope, receive, coding);
-            } finally {
-                coding.end();
+            switch (choice) {
+                case Choice.Identity _ ->
+                        next.handle(scope, receive, new VaryingSend(request, send, settings));
+                case Choice.Other other -> handle(request, receive, send, other);
             }
         } else {
             next.handle(scope, receive, send);
+        }
+    }
+
+    private void handle(HttpScope request, Receive receive, Send send, Choice.Other choice)
+            throws Exception {
+        var coding = new CodingSend(request, send, choice, this);
+        try {
+            next.handle(request, receive, coding);
+        } finally {
+            coding.end();
         }
     }
 

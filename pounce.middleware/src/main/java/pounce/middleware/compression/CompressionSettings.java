@@ -1,6 +1,7 @@
 package pounce.middleware.compression;
 
 import pounce.api.Options;
+import pounce.api.ResponseStart;
 import pounce.api.Settings;
 
 /// What is coded.
@@ -17,5 +18,11 @@ record CompressionSettings(long smallest, MediaTypes types, int responses) {
                         settings.get(Options.COMPRESSION_TYPES),
                         settings.get(Options.COMPRESSION_EVENT_STREAMS)),
                 settings.get(Options.COMPRESSION_RESPONSES));
+    }
+
+    /// {@return whether content of its type becomes less}
+    boolean shrinks(ResponseStart start) {
+        var type = start.headers().first("content-type");
+        return type.isPresent() && types.shrinks(type.get());
     }
 }

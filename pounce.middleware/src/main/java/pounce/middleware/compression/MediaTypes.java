@@ -5,10 +5,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Which media types shrink when they are coded. Images, sound, video and archives are coded
 /// already, and of what is unknown nobody can say.
 final class MediaTypes {
+    /// An application has few types, and each is asked for with every response.
+    private static final int REMEMBERED = 16;
+
     private static final String EVENT_STREAM = "text/event-stream";
 
     private static final Set<String> SHRINK =
@@ -41,6 +45,10 @@ final class MediaTypes {
 
     private final Set<String> exact;
     private final boolean eventStreams;
+    private final @Nullable Known[] known = new Known[REMEMBERED];
+
+    /// Its fields are final, so that a thread that finds it sees them.
+    private record Known(String contentType, boolean shrinks) {}
 
     /// @param more types that shrink too
     /// @param eventStreams whether streams of events may be coded
@@ -55,6 +63,15 @@ final class MediaTypes {
     ///
     /// @param contentType the value of `Content-Type`
     boolean shrinks(String contentType) {
+        int place = Math.floorMod(contentType.hashCode(), REMEMBERED);
+        var same = known[place];
+        if (same != null && same.contentType.equals(contentType)) return same.shrinks;
+        boolean shrinks = decide(contentType);
+        known[place] = new Known(contentType, shrinks);
+        return shrinks;
+    }
+
+    private boolean decide(String contentType) {
         int semicolon = contentType.indexOf(';');
         var type = lower(semicolon < 0 ? contentType : contentType.substring(0, semicolon));
         if (type.startsWith("text/")) return eventStreams || !type.equals(EVENT_STREAM);

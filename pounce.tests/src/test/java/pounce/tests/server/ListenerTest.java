@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -118,6 +119,21 @@ final class ListenerTest {
         try (var server = Pounce.start(HELLO, listening("http://[::1]:0").build())) {
             assertEquals("[0:0:0:0:0:0:0:1]", server.uri().getHost());
             assertTrue(exchange(server.uri()).endsWith("hello"));
+        }
+    }
+
+    @Test
+    void takesOnTheIpv4WildcardOnlyClientsOverIpv4AndOnThatOfIpv6All() throws Exception {
+        assumeTrue(hasIpv6(), "no IPv6 here");
+        try (var server =
+                Pounce.start(HELLO, listening("http://0.0.0.0:0", "http://[::]:0").build())) {
+            int four = server.uris().getFirst().getPort();
+            int all = server.uris().getLast().getPort();
+            assertTrue(exchange(URI.create("http://127.0.0.1:" + four)).endsWith("hello"));
+            assertThrows(
+                    ConnectException.class, () -> exchange(URI.create("http://[::1]:" + four)));
+            assertTrue(exchange(URI.create("http://127.0.0.1:" + all)).endsWith("hello"));
+            assertTrue(exchange(URI.create("http://[::1]:" + all)).endsWith("hello"));
         }
     }
 
