@@ -2,6 +2,7 @@ package pounce.engine.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import pounce.engine.net.Deadline;
 import pounce.engine.net.Pool;
 import pounce.engine.net.Transport;
@@ -65,12 +66,14 @@ public final class Input {
             }
             return;
         }
-        var left =
-                octets.hasRemaining()
-                        ? ByteBuffer.allocate(octets.remaining()).put(octets).flip()
-                        : NOTHING;
+        var left = octets.hasRemaining() ? copy(octets) : NOTHING;
         giveBack();
         octets = left;
+    }
+
+    private static ByteBuffer copy(ByteBuffer octets) {
+        int from = octets.arrayOffset() + octets.position();
+        return ByteBuffer.wrap(Arrays.copyOfRange(octets.array(), from, from + octets.remaining()));
     }
 
     private void giveBack() {
