@@ -13,6 +13,7 @@ import pounce.middleware.TraceContextProvider;
 import pounce.middleware.compression.CompressionProvider;
 import pounce.middleware.compression.DeflateProvider;
 import pounce.middleware.compression.GzipProvider;
+import pounce.middleware.compression.RequestDecodingProvider;
 import pounce.middleware.errors.ProblemProvider;
 
 /// What stands between the server and an application, each a service: found, never required.
@@ -43,5 +44,6 @@ module pounce.middleware {
             SecurityHeadersProvider,
             ServerTimingProvider,
             TraceContextProvider,
-            CompressionProvider;
+            CompressionProvider,
+            RequestDecodingProvider;
 }

@@ -992,6 +992,35 @@ public final class Options {
                     .shown()
                     .needs(MIDDLEWARE);
 
+    /// Whether applications see content of requests decoded (RFC 9110, section 8.4): gzip, deflate,
+    /// and what other modules provide. A request in another coding is refused.
+    ///
+    /// What comes out counts for [#LIMIT_REQUEST_BODY] and for [Request#limit] as what comes in
+    /// does.
+    public static final Option<Boolean> REQUEST_DECODING =
+            Option.flag("request-decoding", false)
+                    .doc("Decode request content that clients have compressed.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// The most octets that one octet of coded content may become; content that is decoded to 64
+    /// KiB or less may be coded better.
+    public static final Option<Integer> REQUEST_DECODING_RATIO =
+            Option.number("request-decoding.ratio", 100)
+                    .where(ratio -> ratio >= 1)
+                    .doc("Octets that one octet of request content may become, at least 1.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Requests whose content is decoded at once; each takes up to some 60 KiB meanwhile, and with
+    /// zstd what its client chooses, up to 8 MiB.
+    public static final Option<Integer> REQUEST_DECODING_REQUESTS =
+            Option.number("request-decoding.requests", 1000)
+                    .where(count -> count >= 1)
+                    .doc("Requests decoded at once, at least 1; others are answered 503.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
     private static final List<Option<?>> ALL =
             List.of(
                     LISTEN,
@@ -1130,7 +1159,10 @@ public final class Options {
                     COMPRESSION_LEVEL,
                     COMPRESSION_TYPES,
                     COMPRESSION_EVENT_STREAMS,
-                    COMPRESSION_RESPONSES);
+                    COMPRESSION_RESPONSES,
+                    REQUEST_DECODING,
+                    REQUEST_DECODING_RATIO,
+                    REQUEST_DECODING_REQUESTS);
 
     private Options() {}
 

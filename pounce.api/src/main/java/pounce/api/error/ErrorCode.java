@@ -107,6 +107,16 @@ public enum ErrorCode {
     POUNCE_PARSE_ACCEPT_ENCODING(
             406, "The client must take content as it is, or in a coding that there is."),
 
+    /// The content of a request is coded, and not in a way that is known here (RFC 9110, section
+    /// 15.5.16).
+    POUNCE_PARSE_CONTENT_CODING_UNKNOWN(
+            415,
+            "The client must use a coding that Accept-Encoding of the response names, or none."),
+
+    /// The content of a request is not what its coding says, or ends too early (RFC 9110, section
+    /// 8.4).
+    POUNCE_PARSE_CONTENT_CODING(400, "The client must send what Content-Encoding says, whole."),
+
     /// What a connection begins with is no header of the PROXY protocol, where one is due.
     POUNCE_PARSE_PROXY_HEADER(
             400, "Make the proxy send the PROXY protocol, or listen without ?proxy-protocol."),
@@ -136,6 +146,13 @@ public enum ErrorCode {
     POUNCE_LIMIT_REQUEST_TOO_LARGE(
             413,
             "Raise limits.request-body, or call Request.limit in the handler that takes uploads."),
+
+    /// Decoded request content is larger than request-decoding.ratio allows.
+    POUNCE_LIMIT_CONTENT_RATIO(413, "It may be an attack; else raise request-decoding.ratio."),
+
+    /// The content of more requests is decoded than request-decoding.requests.
+    POUNCE_LIMIT_DECODED_REQUESTS(
+            503, "Raise request-decoding.requests if there is memory for it, or add servers."),
 
     /// A form exceeds limits.form-fields, limits.form-name, limits.form-memory, limits.part or
     /// limits.part-header-section; the log says which.

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Settings;
+import pounce.api.error.ConfigException;
+import pounce.api.error.ErrorCode;
 import pounce.api.field.AcceptEncoding;
 import pounce.api.spi.ContentCoding;
 import pounce.api.spi.ContentCodingProvider;
@@ -33,10 +35,21 @@ final class Codings implements AutoCloseable {
                         Comparator.comparingInt(ContentCodingProvider::preference)
                                 .reversed()
                                 .thenComparing(ContentCodingProvider::name))
-                .forEach(each -> codings.put(each.name(), each.create(settings)));
+                .forEach(each -> codings.put(each.name(), create(each, settings)));
         var names = new ArrayList<>(codings.keySet());
         names.add(AcceptEncoding.IDENTITY);
         offered = List.copyOf(names);
+    }
+
+    private static ContentCoding create(ContentCodingProvider provider, Settings settings) {
+        try {
+            return provider.create(settings);
+        } catch (IllegalArgumentException fault) {
+            throw new ConfigException(
+                    ErrorCode.POUNCE_CONFIG_INVALID,
+                    "content coding " + provider.name() + ": " + fault.getMessage(),
+                    fault);
+        }
     }
 
     /// {@return what a client gets}
