@@ -3,6 +3,7 @@ import pounce.api.spi.Plugin;
 import pounce.lifecycle.access.AccessLogProvider;
 import pounce.lifecycle.flight.FlightProvider;
 import pounce.lifecycle.health.HealthPlugin;
+import pounce.lifecycle.introspection.IntrospectionPlugin;
 import pounce.lifecycle.log.LoggingProvider;
 import pounce.lifecycle.metrics.MetricsPlugin;
 
@@ -19,6 +20,8 @@ module pounce.lifecycle {
             pounce.tests;
     exports pounce.lifecycle.health to
             pounce.tests;
+    exports pounce.lifecycle.introspection to
+            pounce.tests;
     exports pounce.lifecycle.log to
             pounce.tests;
     exports pounce.lifecycle.metrics to
@@ -30,5 +33,6 @@ module pounce.lifecycle {
             LoggingProvider;
     provides Plugin with
             HealthPlugin,
+            IntrospectionPlugin,
             MetricsPlugin;
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import pounce.api.field.JsonWriter;
 
 /// One setting: name, type, default, rule, explanation. The single source for the builder, for
 /// properties (`timeouts.header`), the environment (`POUNCE_TIMEOUTS_HEADER`), flags
@@ -299,6 +300,24 @@ public final class Option<T> {
     /// @return its text
     public String format(T value) {
         return notation.writer().apply(value);
+    }
+
+    /// Writes a value as JSON, whether or not it may be shown: flags, numbers and lists as such,
+    /// everything else as the text that [#format] makes of it.
+    ///
+    /// @param json where a value can stand
+    /// @param value a value of this option
+    public void writeTo(JsonWriter json, T value) {
+        switch (value) {
+            case Boolean flag -> json.value(flag);
+            case Integer number -> json.value(number);
+            case List<?> items -> {
+                json.array();
+                items.forEach(item -> json.value(String.valueOf(item)));
+                json.end();
+            }
+            default -> json.value(format(value));
+        }
     }
 
     /// {@return the name}

@@ -60,6 +60,17 @@ public final class Options {
                     .doc("Port to bind, 0 to 65535; 0 takes a free one.")
                     .shown();
 
+    /// Listeners for those who look after the server, as in [#LISTEN]: they answer the endpoints of
+    /// plug-ins and nothing else, until the end of a drain. Introspection and metrics are answered
+    /// nowhere else then; health is answered everywhere.
+    public static final Option<List<URI>> ADMIN_LISTEN =
+            Option.list("admin.listen", URI::create)
+                    .where(uris -> uris.stream().allMatch(Options::isAdminListener))
+                    .doc(
+                            "Listeners for introspection, metrics and health alone, http://host:port,"
+                                    + " https://host:port or unix:/path each.")
+                    .shown();
+
     /// The mode of the files of Unix domain sockets, as chmod writes it: who may write may connect.
     public static final Option<String> UNIX_MODE =
             Option.text("unix.mode", "660")
@@ -329,6 +340,14 @@ public final class Options {
             Option.number("limits.connections", 10_000)
                     .where(count -> count >= 0)
                     .doc("Open connections; further ones get 503. 0 for no limit.")
+                    .shown();
+
+    /// Open connections to the listeners of [#ADMIN_LISTEN]; they do not count for
+    /// [#LIMIT_CONNECTIONS], so that a server that is full can still be looked at.
+    public static final Option<Integer> LIMIT_ADMIN_CONNECTIONS =
+            Option.number("limits.admin-connections", 100)
+                    .where(count -> count >= 1)
+                    .doc("Open connections to admin.listen, at least 1; further ones get 503.")
                     .shown();
 
     /// Requests on one connection; 0 for no limit.
@@ -864,6 +883,24 @@ public final class Options {
                     .shown()
                     .needs(LIFECYCLE);
 
+    /// Whether there is a JSON document about the server, at [#INTROSPECTION_PATH]: versions,
+    /// modules, settings that may be shown, loops, generations, the last errors. Nobody is asked
+    /// who they are: use [#ADMIN_LISTEN].
+    public static final Option<Boolean> INTROSPECTION =
+            Option.flag("introspection", false)
+                    .doc(
+                            "Show versions, modules, settings and state as JSON at introspection.path.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
+    /// Where that document is.
+    public static final Option<String> INTROSPECTION_PATH =
+            Option.text("introspection.path", "/_pounce/info")
+                    .where(path -> path.startsWith("/"))
+                    .doc("Path of the document about the server.")
+                    .shown()
+                    .needs(LIFECYCLE);
+
     /// Whether there is a line for each request. The `pounce` command has this on unless it is told
     /// otherwise.
     public static final Option<Boolean> ACCESS_LOG =
@@ -1026,6 +1063,7 @@ public final class Options {
                     LISTEN,
                     HOST,
                     PORT,
+                    ADMIN_LISTEN,
                     UNIX_MODE,
                     PROXY_PROTOCOL_TRUSTED,
                     TLS_CERT,
@@ -1068,6 +1106,7 @@ public final class Options {
                     LIMIT_CHUNK_EXTENSIONS,
                     LIMIT_CLIENT_HELLO,
                     LIMIT_CONNECTIONS,
+                    LIMIT_ADMIN_CONNECTIONS,
                     LIMIT_REQUESTS,
                     LIMIT_LOOP_THREADS,
                     LIMIT_CONCURRENT_REQUESTS,
@@ -1144,6 +1183,8 @@ public final class Options {
                     JFR,
                     METRICS,
                     METRICS_PATH,
+                    INTROSPECTION,
+                    INTROSPECTION_PATH,
                     ACCESS_LOG,
                     ACCESS_LOG_FORMAT,
                     ACCESS_LOG_OUTPUT,
@@ -1252,6 +1293,10 @@ public final class Options {
     /// What is meaningless where one listens, such as another query, is a mistake.
     private static boolean isListener(URI uri) {
         return "unix".equals(uri.getScheme()) ? isUnixListener(uri) : isTcpListener(uri);
+    }
+
+    private static boolean isAdminListener(URI uri) {
+        return isListener(uri) && uri.getRawQuery() == null;
     }
 
     private static boolean isUnixListener(URI uri) {

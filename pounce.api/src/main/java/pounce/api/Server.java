@@ -16,6 +16,10 @@ public interface Server extends AutoCloseable {
     /// numbers, or `unix:/path`}
     List<URI> uris();
 
+    /// {@return where it listens for those who look after it, see [Options#ADMIN_LISTEN]; as
+    /// [#uris()]}
+    List<URI> adminUris();
+
     /// {@return the first of [#uris()]}
     default URI uri() {
         return uris().getFirst();

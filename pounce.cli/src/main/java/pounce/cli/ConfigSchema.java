@@ -3,6 +3,7 @@ package pounce.cli;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,8 +54,7 @@ final class ConfigSchema implements Callable<Integer> {
     private static <T> void write(JsonWriter json, Option<T> option) {
         json.name(option.name()).object().member("description", option.doc());
         writeType(json, option);
-        json.name("default");
-        OptionJson.write(json, option, option.defaultValue());
+        option.writeTo(json.name("default"), option.defaultValue());
         json.member("x-environment", option.variable());
         if (!option.isShown()) {
             json.member("writeOnly", true);
@@ -80,10 +80,15 @@ final class ConfigSchema implements Callable<Integer> {
             case Enum<?> standard -> {
                 json.name("enum").array();
                 Arrays.stream(standard.getDeclaringClass().getEnumConstants())
-                        .forEach(constant -> json.value(OptionJson.word(constant)));
+                        .forEach(constant -> json.value(word(constant)));
                 json.end();
             }
             default -> json.member("type", "string");
         }
+    }
+
+    /// {@return a constant as [Option#choice] writes it}
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -74,7 +74,6 @@ final class ConfigShow implements Callable<Integer> {
     }
 
     private static <T> void write(JsonWriter json, Option<T> option, ServerConfig config) {
-        json.name(option.name());
-        OptionJson.write(json, option, config.get(option));
+        option.writeTo(json.name(option.name()), config.get(option));
     }
 }

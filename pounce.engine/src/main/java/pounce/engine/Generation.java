@@ -1,5 +1,6 @@
 package pounce.engine;
 
+import java.lang.module.ModuleDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import pounce.api.Middleware;
 import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.Server;
+import pounce.api.spi.GenerationState;
 import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
 import pounce.engine.application.Application;
@@ -31,16 +33,15 @@ import pounce.engine.watch.Watchers;
 /// One generation of an application, and whatever its modules have brought: from its load until its
 /// last request has ended.
 final class Generation {
-    private static final Watchers NOBODY = new Watchers(List.of(), () -> false);
-
     private final int number;
     private final ServerParts server;
     private final Application application;
     private final Extensions extensions;
     private final Plugins plugins;
     private final Drain drain = new Drain();
-    private Watchers watchers = NOBODY;
+    private Watchers watchers = Watchers.nobody();
     private List<Site> sites = List.of();
+    private List<Site> adminSites = List.of();
     private @Nullable Lifetime lifetime;
 
     private Generation(LoadedApplication loaded, int number, ServerParts server) {
@@ -110,10 +111,14 @@ final class Generation {
                                 .flatMap(each -> each.middleware(phase).stream())
                                 .toList();
         var chain = Chain.of(links, added, server.config()).around(application.app());
-        sites =
-                IntStream.range(0, server.config().resolveWorkers())
-                        .mapToObj(_ -> site(chain))
-                        .toList();
+        sites = sites(chain, drain);
+        adminSites = sites(AdminApp.of(server.plugins(), plugins), new Drain());
+    }
+
+    private List<Site> sites(App chain, Drain drain) {
+        return IntStream.range(0, server.config().resolveWorkers())
+                .mapToObj(_ -> site(chain, drain))
+                .toList();
     }
 
     /// Where the application brings what middleware uses, such as content codings, that must go
@@ -129,7 +134,7 @@ final class Generation {
         return links;
     }
 
-    private Site site(App chain) {
+    private Site site(App chain, Drain drain) {
         return new Site(
                 chain,
                 number,
@@ -143,6 +148,11 @@ final class Generation {
     /// {@return what serves on an event loop}
     Site site(int loop) {
         return sites.get(loop);
+    }
+
+    /// {@return what serves administrators on an event loop}
+    Site adminSite(int loop) {
+        return adminSites.get(loop);
     }
 
     /// Starts the application; blocks until it is ready.
@@ -165,7 +175,18 @@ final class Generation {
 
     /// {@return how many requests it serves}
     int requests() {
-        return sites.stream().mapToInt(site -> site.pins().count()).sum();
+        return Stream.of(sites, adminSites)
+                .flatMap(List::stream)
+                .mapToInt(site -> site.pins().count())
+                .sum();
+    }
+
+    /// {@return what it tells about itself}
+    GenerationState state() {
+        return new GenerationState(
+                number,
+                requests(),
+                application.modules().stream().map(ModuleDescriptor::toNameAndVersion).toList());
     }
 
     /// Ends streams of events, and tells whoever wants to know.

@@ -1,12 +1,15 @@
 package pounce.engine;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.LifecycleCollector;
@@ -14,8 +17,10 @@ import pounce.api.Options;
 import pounce.api.Server;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.ReloadException;
+import pounce.api.spi.GenerationState;
 import pounce.engine.application.ApplicationSource;
 import pounce.engine.exchange.CurrentSite;
+import pounce.engine.exchange.Site;
 import pounce.engine.generation.LayerWatch;
 import pounce.engine.generation.Link;
 import pounce.engine.watch.PassingCollector;
@@ -40,12 +45,13 @@ final class Generations {
     private final ApplicationSource source;
     private final ServerParts server;
     private final PassingCollector collector;
-    private final Set<Thread> retiring = ConcurrentHashMap.newKeySet();
+    private final Map<Thread, Generation> retiring = new ConcurrentHashMap<>();
     private final LayerWatch watch = new LayerWatch();
     private final ReentrantLock reloading = new ReentrantLock();
     private List<Link> own = List.of();
     private List<Link> shared = List.of();
     private List<CurrentSite> sites = List.of();
+    private List<CurrentSite> adminSites = List.of();
     private volatile Generation current;
     private volatile boolean ending;
 
@@ -78,10 +84,14 @@ final class Generations {
         this.own = own;
         this.shared = shared;
         current.assemble(own, shared);
-        sites =
-                IntStream.range(0, server.config().resolveWorkers())
-                        .mapToObj(loop -> new CurrentSite(current.site(loop)))
-                        .toList();
+        sites = sites(current::site);
+        adminSites = sites(current::adminSite);
+    }
+
+    private List<CurrentSite> sites(IntFunction<Site> first) {
+        return IntStream.range(0, server.config().resolveWorkers())
+                .mapToObj(loop -> new CurrentSite(first.apply(loop)))
+                .toList();
     }
 
     /// {@return what serves the requests of an event loop, whichever generation that is}
@@ -91,8 +101,26 @@ final class Generations {
         return sites.get(loop);
     }
 
+    /// {@return what serves administrators on an event loop}
+    ///
+    /// @param loop its number, from 0
+    CurrentSite adminSite(int loop) {
+        return adminSites.get(loop);
+    }
+
     Generation current() {
         return current;
+    }
+
+    /// {@return what each tells that has not ended, the present one last}
+    List<GenerationState> states() {
+        var serving = current;
+        return Stream.concat(retiring.values().stream(), Stream.of(serving))
+                .filter(each -> each.number() <= serving.number())
+                .distinct()
+                .map(Generation::state)
+                .sorted(Comparator.comparingInt(GenerationState::number))
+                .toList();
     }
 
     /// Loads the application again, and lets it serve.
@@ -173,6 +201,7 @@ final class Generations {
         current = next;
         for (int loop = 0; loop < sites.size(); loop++) {
             sites.get(loop).replace(next.site(loop));
+            adminSites.get(loop).replace(next.adminSite(loop));
         }
         collector.replace(next.watchers());
         server.view().found(server.extensions().and(next.extensions()));
@@ -197,7 +226,7 @@ final class Generations {
                         .daemon()
                         .name("pounce-generation-" + old.number())
                         .unstarted(() -> end(old, limit, cut));
-        retiring.add(thread);
+        retiring.put(thread, old);
         thread.start();
     }
 
@@ -254,7 +283,7 @@ final class Generations {
     /// Stops the application, of every generation; all requests have ended.
     void stop(Duration limit) {
         current.stop(limit);
-        for (var thread : retiring) {
+        for (var thread : retiring.keySet()) {
             try {
                 if (!thread.join(limit)) {
                     LOG.atWarn()

@@ -13,6 +13,7 @@ import pounce.engine.net.Endpoint;
 import pounce.engine.net.EventLoops;
 import pounce.engine.net.FileMode;
 import pounce.engine.net.OpenConnections;
+import pounce.engine.net.Peers;
 import pounce.engine.net.Security;
 import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
@@ -22,18 +23,26 @@ import pounce.engine.net.Timeouts;
 final class Listening {
     private Listening() {}
 
-    /// {@return the listeners that settings name; one at least}
+    /// {@return the listeners that settings name: for clients and proxies, one at least, then for
+    /// administrators}
     static List<Endpoint> endpoints(ServerConfig config) {
-        var uris = config.get(Options.LISTEN);
-        if (uris.isEmpty()) {
-            return List.of(
-                    Endpoint.of(
-                            config.get(Options.HOST),
-                            config.get(Options.PORT),
-                            config.get(Options.TLS_CERT).isEmpty() ? Security.NONE : Security.TLS));
-        }
         var mode = FileMode.parse(config.get(Options.UNIX_MODE));
-        return uris.stream().map(uri -> Endpoint.of(uri, mode)).toList();
+        var uris = config.get(Options.LISTEN);
+        var service =
+                uris.isEmpty()
+                        ? Stream.of(only(config))
+                        : uris.stream().map(uri -> Endpoint.of(uri, mode));
+        var admin =
+                config.get(Options.ADMIN_LISTEN).stream()
+                        .map(uri -> Endpoint.forAdministrators(uri, mode));
+        return Stream.concat(service, admin).toList();
+    }
+
+    private static Endpoint only(ServerConfig config) {
+        return Endpoint.of(
+                config.get(Options.HOST),
+                config.get(Options.PORT),
+                config.get(Options.TLS_CERT).isEmpty() ? Security.NONE : Security.TLS);
     }
 
     /// Binds; clients can connect then.
@@ -48,6 +57,7 @@ final class Listening {
             OpenConnections open,
             CompletableFuture<Throwable> collapse) {
         int workers = config.resolveWorkers();
+        var admin = new OpenConnections(config.get(Options.LIMIT_ADMIN_CONNECTIONS));
         try {
             return EventLoops.bind(
                     endpoints,
@@ -63,7 +73,7 @@ final class Listening {
                             config.get(Options.TIMEOUT_HEADER),
                             config.get(Options.TIMEOUT_TLS_HANDSHAKE),
                             config.get(Options.TIMEOUT_WRITE)),
-                    open);
+                    peers -> peers == Peers.ADMINISTRATORS ? admin : open);
         } catch (EventLoops.BindFailure failure) {
             throw refused(failure);
         } catch (EventLoops.ModeUnavailable closed) {

@@ -176,7 +176,14 @@ final class RunningServer implements Server {
                 Listening.bind(
                         config,
                         endpoints,
-                        loop -> protocols.on(generations.site(loop), drain, watchers.loop(loop)),
+                        loop ->
+                                new PeerProtocols(
+                                        protocols.on(
+                                                generations.site(loop), drain, watchers.loop(loop)),
+                                        protocols.on(
+                                                generations.adminSite(loop),
+                                                new Drain(),
+                                                Watchers.nobody().loop(loop))),
                         open,
                         collapse);
         undo.add(loops::discard);
@@ -184,7 +191,7 @@ final class RunningServer implements Server {
             loops.onHeld((loop, place, soFar) -> watchers.tell(held(loop, place, soFar)));
         }
         view.secured(keys);
-        view.bound(loops, () -> generations.current().number());
+        view.bound(loops, generations::states);
         generations.current().start();
         return new RunningServer(
                 config,
@@ -263,6 +270,7 @@ final class RunningServer implements Server {
         plugins.started(this);
         generations.current().started(this);
         uris().forEach(uri -> LOG.info("Listening on {}", uri));
+        adminUris().forEach(uri -> LOG.info("Listening for administrators on {}", uri));
     }
 
     private void collapse(Throwable death) {
@@ -298,6 +306,11 @@ final class RunningServer implements Server {
     @Override
     public List<URI> uris() {
         return loops.uris();
+    }
+
+    @Override
+    public List<URI> adminUris() {
+        return loops.adminUris();
     }
 
     @Override

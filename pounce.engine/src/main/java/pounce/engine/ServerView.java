@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import pounce.api.LifecycleCollector;
 import pounce.api.spi.Extension;
+import pounce.api.spi.GenerationState;
 import pounce.api.spi.HealthCheck;
 import pounce.api.spi.LoopState;
 import pounce.api.spi.ServerState;
@@ -33,7 +34,7 @@ final class ServerView implements ServerState {
     private volatile Optional<RequestSlots> slots = Optional.empty();
     private volatile Optional<KeyMaterial> keys = Optional.empty();
     private volatile Optional<EventLoops> loops = Optional.empty();
-    private volatile IntSupplier generation = () -> 0;
+    private volatile Supplier<List<GenerationState>> generations = List::of;
     private volatile long startedNs;
     private volatile boolean started;
     private volatile boolean ending;
@@ -70,9 +71,10 @@ final class ServerView implements ServerState {
         this.keys = keys;
     }
 
-    void bound(EventLoops loops, IntSupplier generation) {
+    /// @param generations one at least, the one that serves last
+    void bound(EventLoops loops, Supplier<List<GenerationState>> generations) {
         this.loops = Optional.of(loops);
-        this.generation = generation;
+        this.generations = generations;
     }
 
     void started() {
@@ -131,7 +133,13 @@ final class ServerView implements ServerState {
 
     @Override
     public int generation() {
-        return generation.getAsInt();
+        var all = generations.get();
+        return all.isEmpty() ? 0 : all.getLast().number();
+    }
+
+    @Override
+    public List<GenerationState> generations() {
+        return generations.get();
     }
 
     @Override

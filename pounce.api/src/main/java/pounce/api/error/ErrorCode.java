@@ -275,6 +275,10 @@ public enum ErrorCode {
             500,
             "Mend every setting that is listed; pounce config template has all that there are."),
 
+    /// Introspection is on, and can be reached from other machines: it asks nobody who they are.
+    POUNCE_CONFIG_INTROSPECTION_PUBLIC(
+            500, "Serve it on a loopback address or a Unix domain socket, with --admin-listen."),
+
     /// A listener could not be opened.
     POUNCE_LISTEN_FAILED(
             500,

@@ -46,6 +46,17 @@ public interface PluginContext {
     /// @throws IllegalArgumentException if the path does not begin with `/`, or is taken
     void endpoint(String path, Handler handler);
 
+    /// Answers GET and HEAD of one path for those who look after the server: on the listeners of
+    /// [pounce.api.Options#ADMIN_LISTEN] alone, or, where there are none, as [#endpoint] does.
+    ///
+    /// Those listeners answer what [#endpoint] adds, too, and nothing else. What is asked there is
+    /// told to no collector.
+    ///
+    /// @param path compared with [pounce.api.RequestHead#path()]
+    /// @param handler answers
+    /// @throws IllegalArgumentException if the path does not begin with `/`, or is taken
+    void adminEndpoint(String path, Handler handler);
+
     /// Registers what is called when the server serves. What it throws stops the server.
     ///
     /// @param hook called once, on the thread that starts the server

@@ -44,6 +44,10 @@ public interface ServerState {
     /// {@return the application's generation, counting reloads from 1}
     int generation();
 
+    /// {@return the generations of the application that have not ended, the oldest first; the last
+    /// one gets new requests. None before the first is loaded}
+    List<GenerationState> generations();
+
     /// {@return the certificates that clients are shown, without those that signed them; none
     /// without TLS}
     List<X509Certificate> certificates();

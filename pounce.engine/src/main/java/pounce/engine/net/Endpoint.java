@@ -27,7 +27,19 @@ public abstract sealed class Endpoint permits TcpEndpoint, UnixEndpoint {
     /// @param mode of the file of a Unix domain socket
     /// @return where to listen
     public static Endpoint of(URI uri, FileMode mode) {
-        var peers = PROXY_PROTOCOL.equals(uri.getQuery()) ? Peers.PROXIES : Peers.CLIENTS;
+        return of(uri, mode, PROXY_PROTOCOL.equals(uri.getQuery()) ? Peers.PROXIES : Peers.CLIENTS);
+    }
+
+    /// Returns what a URI names, for administrators; looks nothing up.
+    ///
+    /// @param uri as above, but without a query
+    /// @param mode of the file of a Unix domain socket
+    /// @return where to listen
+    public static Endpoint forAdministrators(URI uri, FileMode mode) {
+        return of(uri, mode, Peers.ADMINISTRATORS);
+    }
+
+    private static Endpoint of(URI uri, FileMode mode, Peers peers) {
         return "unix".equals(uri.getScheme())
                 ? new UnixEndpoint(Path.of(uri.getPath()), mode, peers)
                 : new TcpEndpoint(

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ final class EventLoop implements Executor {
     private final LoopThreads threads;
     private final Consumer<Runnable> starter;
     private final ConnectionFactory connections;
-    private final OpenConnections open;
+    private final Function<Peers, OpenConnections> open;
     private final Timeouts timeouts;
     private final Pool<ByteBuffer> outputBuffers =
             new Pool<>(() -> ByteBuffer.allocate(SocketOutput.CAPACITY));
@@ -108,7 +109,7 @@ final class EventLoop implements Executor {
             ThreadMode mode,
             LoopThreads threads,
             ConnectionFactory connections,
-            OpenConnections open,
+            Function<Peers, OpenConnections> open,
             Timeouts timeouts)
             throws IOException {
         this.mode = mode;
@@ -400,7 +401,9 @@ final class EventLoop implements Executor {
 
     /// Takes an accepted connection over; loop code only.
     void adopt(SocketChannel channel, Endpoint endpoint) throws IOException {
-        var transport = new SocketTransport(this, channel, endpoint, timeouts, open);
+        var transport =
+                new SocketTransport(
+                        this, channel, endpoint, timeouts, open.apply(endpoint.peers()));
         if (transport.admission() == Admission.DROPPED) {
             transport.close(Reason.ERROR);
             return;

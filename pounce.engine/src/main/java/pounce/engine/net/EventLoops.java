@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pounce.api.WorkerMode;
@@ -53,7 +56,7 @@ public final class EventLoops {
     /// @param supervisor decides about loops that die
     /// @param connections makes the factory of a loop, by the loop's number from 0
     /// @param timeouts of the transports
-    /// @param open counts their connections
+    /// @param open counts the connections of some peers
     /// @return loops that do not run yet
     /// @throws ModeUnavailable if this JVM does not allow the mode of the settings
     /// @throws BindFailure naming the endpoint that cannot be had; nothing is left open then
@@ -64,7 +67,7 @@ public final class EventLoops {
             Supervisor supervisor,
             IntFunction<ConnectionFactory> connections,
             Timeouts timeouts,
-            OpenConnections open)
+            Function<Peers, OpenConnections> open)
             throws BindFailure, ModeUnavailable {
         var mode = ThreadMode.of(settings.mode()).orElseThrow(ModeUnavailable::new);
         var threads = new LoopThreads(supervisor, settings.platformThreads());
@@ -184,9 +187,18 @@ public final class EventLoops {
                 .toList();
     }
 
-    /// {@return where it listens, with real port numbers}
+    /// {@return where it listens for clients and proxies, with real port numbers}
     public List<URI> uris() {
-        return listeners.stream().map(Listener::uri).toList();
+        return service().map(Listener::uri).toList();
+    }
+
+    /// {@return where it listens for administrators, with real port numbers}
+    public List<URI> adminUris() {
+        return listeners.stream().filter(Listener::isForAdministrators).map(Listener::uri).toList();
+    }
+
+    private Stream<Listener> service() {
+        return listeners.stream().filter(Predicate.not(Listener::isForAdministrators));
     }
 
     /// Starts to accept and to serve.
@@ -195,11 +207,12 @@ public final class EventLoops {
         watchdog.start();
     }
 
-    /// Closes the listeners once those who have connected are accepted; soon, on the loops.
-    /// Connections go on.
+    /// Closes the listeners, but for those for administrators, once those who have connected are
+    /// accepted; soon, on the loops. Connections go on.
     public void stopAccepting() {
-        var open = new AtomicInteger(listeners.stream().mapToInt(Listener::channels).sum());
-        for (var listener : listeners) {
+        var ending = service().toList();
+        var open = new AtomicInteger(ending.stream().mapToInt(Listener::channels).sum());
+        for (var listener : ending) {
             try {
                 listener.acceptLast(() -> {
                     if (open.decrementAndGet() == 0) {
@@ -221,7 +234,8 @@ public final class EventLoops {
         return lastAccepted.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// Closes the connections that wait between two requests; soon, on their loops.
+    /// Closes the connections that wait between two requests, but for those of administrators;
+    /// soon, on their loops.
     public void closeIdle() {
         loops.forEach(loop -> loop.forEachTransport(SocketTransport::closeIfIdle));
     }

@@ -35,6 +35,10 @@ final class Listener implements Closeable {
         return uri;
     }
 
+    boolean isForAdministrators() {
+        return endpoint.peers() == Peers.ADMINISTRATORS;
+    }
+
     /// Registers with the loops; before they run.
     void registerWith(List<EventLoop> loops) {
         if (channels.size() == loops.size()) {

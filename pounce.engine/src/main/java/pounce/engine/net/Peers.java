@@ -5,5 +5,7 @@ public enum Peers {
     /// Clients, or whoever acts for them unseen.
     CLIENTS,
     /// Proxies, which say who their client is before they let it speak.
-    PROXIES
+    PROXIES,
+    /// Those who look after the server: they are served something else, and to the end of a drain.
+    ADMINISTRATORS
 }

@@ -272,16 +272,20 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
 
     /// Closes if it waits between two requests; on the loop.
     void closeIfIdle() {
-        if (connection.mayEnd(Reason.COMPLETE) && state == IDLE && spoken) {
+        if (isForService() && connection.mayEnd(Reason.COMPLETE) && state == IDLE && spoken) {
             end(Reason.COMPLETE);
         }
     }
 
     /// Closes if it waits for a request, the first one too; on the loop.
     void closeIfSilent() {
-        if (connection.mayEnd(Reason.COMPLETE) && state == IDLE) {
+        if (isForService() && connection.mayEnd(Reason.COMPLETE) && state == IDLE) {
             end(Reason.COMPLETE);
         }
+    }
+
+    private boolean isForService() {
+        return endpoint.peers() != Peers.ADMINISTRATORS;
     }
 
     /// Closes an idle connection in order: what there is to say first needs a thread.

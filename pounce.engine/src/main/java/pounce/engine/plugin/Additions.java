@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class Additions {
 
     private final Map<Phase, List<Middleware>> middleware = new EnumMap<>(Phase.class);
     private final Map<String, Handler> endpoints = new HashMap<>();
+    private final Map<String, Handler> adminEndpoints = new HashMap<>();
     private final Map<String, HealthCheck> healthChecks = new LinkedHashMap<>();
     private final List<LifecycleCollector> collectors = new ArrayList<>();
     private final List<Consumer<? super Server>> startHooks = new ArrayList<>();
@@ -38,12 +40,34 @@ final class Additions {
     }
 
     void endpoint(String path, Handler handler) {
+        checkPath(path);
+        endpoints.put(path, handler);
+    }
+
+    /// Answers on listeners for administrators only.
+    void adminEndpoint(String path, Handler handler) {
+        checkPath(path);
+        adminEndpoints.put(path, handler);
+    }
+
+    private void checkPath(String path) {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("an endpoint's path begins with /: " + path);
         }
-        if (endpoints.putIfAbsent(path, handler) != null) {
+        if (paths().contains(path)) {
             throw new IllegalArgumentException("two endpoints at " + path);
         }
+    }
+
+    private Set<String> paths() {
+        return allEndpoints().keySet();
+    }
+
+    /// {@return what administrators are answered, by path}
+    Map<String, Handler> allEndpoints() {
+        var all = new HashMap<>(endpoints);
+        all.putAll(adminEndpoints);
+        return all;
     }
 
     void healthCheck(String name, HealthCheck check) {
@@ -86,8 +110,8 @@ final class Additions {
     /// {@return the paths and names that others have, too}
     List<String> sharedWith(Additions others) {
         var shared = new TreeSet<String>();
-        shared.addAll(endpoints.keySet());
-        shared.retainAll(others.endpoints.keySet());
+        shared.addAll(paths());
+        shared.retainAll(others.paths());
         healthChecks.keySet().stream()
                 .filter(others.healthChecks::containsKey)
                 .map(name -> "health check " + name)

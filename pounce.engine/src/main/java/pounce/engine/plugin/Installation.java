@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import pounce.api.Handler;
 import pounce.api.LifecycleCollector;
 import pounce.api.Middleware;
+import pounce.api.Options;
 import pounce.api.Phase;
 import pounce.api.Server;
 import pounce.api.Settings;
@@ -68,6 +69,15 @@ final class Installation implements PluginContext {
     @Override
     public void endpoint(String path, Handler handler) {
         open().endpoint(path, handler);
+    }
+
+    @Override
+    public void adminEndpoint(String path, Handler handler) {
+        if (settings.get(Options.ADMIN_LISTEN).isEmpty()) {
+            open().endpoint(path, handler);
+        } else {
+            open().adminEndpoint(path, handler);
+        }
     }
 
     @Override

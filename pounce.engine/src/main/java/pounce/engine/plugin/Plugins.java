@@ -84,6 +84,11 @@ public final class Plugins {
         return additions.middleware(phase);
     }
 
+    /// {@return what administrators are answered on listeners of their own, before anything else}
+    public Middleware adminEndpoints() {
+        return new Endpoints(additions.allEndpoints());
+    }
+
     /// {@return the collectors that were added, in order}
     public List<LifecycleCollector> collectors() {
         return additions.collectors();

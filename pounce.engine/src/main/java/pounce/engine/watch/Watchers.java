@@ -26,6 +26,11 @@ public final class Watchers implements AutoCloseable {
         this.draining = draining;
     }
 
+    /// {@return watchers that are none}
+    public static Watchers nobody() {
+        return new Watchers(List.of(), () -> false);
+    }
+
     /// {@return what notes down the connections of one event loop}
     ///
     /// @param worker the loop's number, from 0

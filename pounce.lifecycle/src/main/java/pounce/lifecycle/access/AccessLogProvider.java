@@ -2,10 +2,11 @@ package pounce.lifecycle.access;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import pounce.api.LifecycleCollector;
+import pounce.api.Option;
 import pounce.api.Options;
 import pounce.api.Settings;
 import pounce.api.error.ConfigException;
@@ -108,17 +109,21 @@ public final class AccessLogProvider implements CollectorProvider {
                 fault);
     }
 
-    /// Whoever asks for health and metrics asks all the time.
+    /// Whoever asks about the server asks all the time. What administrators ask on listeners of
+    /// their own is told to nobody.
     private static Predicate<RequestStarted> skipped(Settings settings) {
-        var endpoints =
-                Stream.of(
-                                settings.get(Options.HEALTH_READY_PATH),
-                                settings.get(Options.HEALTH_LIVE_PATH),
-                                settings.get(Options.METRICS)
-                                        ? settings.get(Options.METRICS_PATH)
-                                        : "")
-                        .filter(path -> !path.isEmpty());
-        return new Skipped(
-                Stream.concat(endpoints, settings.get(Options.ACCESS_LOG_SKIP).stream()).toList());
+        var paths = new ArrayList<>(settings.get(Options.ACCESS_LOG_SKIP));
+        paths.add(settings.get(Options.HEALTH_READY_PATH));
+        paths.add(settings.get(Options.HEALTH_LIVE_PATH));
+        if (settings.get(Options.ADMIN_LISTEN).isEmpty()) {
+            paths.add(pathIf(Options.METRICS, Options.METRICS_PATH, settings));
+            paths.add(pathIf(Options.INTROSPECTION, Options.INTROSPECTION_PATH, settings));
+        }
+        paths.removeIf(String::isEmpty);
+        return new Skipped(paths);
+    }
+
+    private static String pathIf(Option<Boolean> on, Option<String> path, Settings settings) {
+        return settings.get(on) ? settings.get(path) : "";
     }
 }

@@ -29,7 +29,7 @@ public final class MetricsPlugin implements Plugin {
             var events = new EventNumbers(workers(settings));
             var server = new ServerNumbers(context.server());
             context.collector(events);
-            context.endpoint(
+            context.adminEndpoint(
                     settings.get(Options.METRICS_PATH),
                     request -> answer(format(request), events, server));
         }

@@ -93,7 +93,7 @@ final class EventLoopsTest {
                 new Supervisor(failures::add),
                 connections,
                 new Timeouts(LONG, LONG, LONG),
-                open);
+                _ -> open);
     }
 
     private static Socket connect(EventLoops loops) throws IOException {

@@ -78,7 +78,7 @@ final class FaultsTest {
                         new Supervisor(_ -> {}),
                         _ -> observed(http(FaultsTest::answer)),
                         new Timeouts(LONG, LONG, LONG),
-                        open);
+                        _ -> open);
         loops.start();
     }
 

@@ -83,10 +83,11 @@ final class ModulesTest {
                     exports pounce.lifecycle.access to pounce.tests
                     exports pounce.lifecycle.flight to pounce.tests
                     exports pounce.lifecycle.health to pounce.tests
+                    exports pounce.lifecycle.introspection to pounce.tests
                     exports pounce.lifecycle.log to pounce.tests
                     exports pounce.lifecycle.metrics to pounce.tests
                     provides pounce.api.spi.CollectorProvider with pounce.lifecycle.access.AccessLogProvider, pounce.lifecycle.flight.FlightProvider, pounce.lifecycle.log.LoggingProvider
-                    provides pounce.api.spi.Plugin with pounce.lifecycle.health.HealthPlugin, pounce.lifecycle.metrics.MetricsPlugin
+                    provides pounce.api.spi.Plugin with pounce.lifecycle.health.HealthPlugin, pounce.lifecycle.introspection.IntrospectionPlugin, pounce.lifecycle.metrics.MetricsPlugin
                     """,
                     "pounce.middleware",
                     """
