@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import pounce.api.error.ErrorCode;
 
@@ -24,5 +27,18 @@ final class ErrorsPageTest {
                         .toList();
 
         assertEquals(expected, listed);
+    }
+
+    @Test
+    void hintsNamePagesThatExist() {
+        var missing =
+                Arrays.stream(ErrorCode.values())
+                        .flatMap(code ->
+                                Pattern.compile("docs/[\\w-]+\\.md").matcher(code.hint()).results())
+                        .map(MatchResult::group)
+                        .filter(page -> !Files.exists(Path.of("..", page)))
+                        .toList();
+
+        assertEquals(List.of(), missing);
     }
 }
