@@ -1,0 +1,28 @@
+package pounce.middleware.compression;
+
+import pounce.api.HttpScope;
+import pounce.api.ResponseStart;
+import pounce.api.Send;
+import pounce.api.SendEvent;
+
+/// A response to a client that takes it as it is: caches must know that others may get it coded.
+///
+/// @param request what is responded to
+/// @param next where the response goes
+/// @param settings what is coded
+record VaryingSend(HttpScope request, Send next, CompressionSettings settings) implements Send {
+
+    @Override
+    public void send(SendEvent event) {
+        next.send(event instanceof ResponseStart start ? varying(start) : event);
+    }
+
+    private ResponseStart varying(ResponseStart start) {
+        if (start.status() == 304) {
+            return CodedHead.notModified(start, request.headers().all("if-none-match"));
+        }
+        return settings.shrinks(start) && !CodedHead.isUntouchable(start)
+                ? CodedHead.varying(start)
+                : start;
+    }
+}
