@@ -2,6 +2,7 @@ package pounce.lifecycle.flight;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.FlightRecorder;
 import pounce.api.Address;
 import pounce.api.LifecycleCollector;
 import pounce.api.event.CertificateExpiring;
@@ -23,33 +24,42 @@ import pounce.api.event.TlsHandshakeFailed;
 
 /// Hands lifecycle events to JDK Flight Recorder, while a recording wants any of them.
 final class FlightCollector implements LifecycleCollector {
-    /// One of each type, to be asked whether a recording wants it.
-    private final FlightEvent[] types = {
-        new FlightEvents.Completed(),
-        new FlightEvents.Started(),
-        new FlightEvents.Opened(),
-        new FlightEvents.Closed(),
-        new FlightEvents.Aborted(),
-        new FlightEvents.Gone(),
-        new FlightEvents.Refused(),
-        new FlightEvents.Failed(),
-        new FlightEvents.Queued(),
-        new FlightEvents.StreamBegun(),
-        new FlightEvents.StreamEnded(),
-        new FlightEvents.Handshake(),
-        new FlightEvents.HandshakeFailed(),
-        new FlightEvents.Expiring(),
-        new FlightEvents.Held()
-    };
-
+    /// Recordings that do not exist want nothing, and cost no start the classes of the recorder.
     @Override
     public boolean isWatching() {
-        for (var each : types) {
-            if (each.isEnabled()) {
-                return true;
+        return FlightRecorder.isInitialized() && Types.isOneWanted();
+    }
+
+    /// One of each type, to be asked whether a recording wants it.
+    private static final class Types {
+        private static final FlightEvent[] ALL = {
+            new FlightEvents.Completed(),
+            new FlightEvents.Started(),
+            new FlightEvents.Opened(),
+            new FlightEvents.Closed(),
+            new FlightEvents.Aborted(),
+            new FlightEvents.Gone(),
+            new FlightEvents.Refused(),
+            new FlightEvents.Failed(),
+            new FlightEvents.Queued(),
+            new FlightEvents.StreamBegun(),
+            new FlightEvents.StreamEnded(),
+            new FlightEvents.Handshake(),
+            new FlightEvents.HandshakeFailed(),
+            new FlightEvents.Expiring(),
+            new FlightEvents.Held()
+        };
+
+        private Types() {}
+
+        static boolean isOneWanted() {
+            for (var each : ALL) {
+                if (each.isEnabled()) {
+                    return true;
+                }
             }
+            return false;
         }
-        return false;
     }
 
     @Override
