@@ -1,7 +1,6 @@
 package pounce.tests.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +10,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import pounce.api.Option;
-import pounce.api.Options;
 
 final class SecurityPageTest {
     private static Set<String> named(String pattern) throws IOException {
@@ -38,15 +35,21 @@ final class SecurityPageTest {
     }
 
     @Test
-    void namesOptionsThatExistAndEveryLimitOfAClient() throws IOException {
-        var options = Options.all().stream().map(Option::name).collect(Collectors.toSet());
-        var named = named("(?:limits|timeouts|http)\\.[a-z0-9-]+");
-        var limits =
-                options.stream()
-                        .filter(name -> name.startsWith("limits.") && !name.contains("thread"))
-                        .collect(Collectors.toSet());
+    void hasEveryLimitAndEveryWaitWithItsDefaultAndAReason() {
+        var page = Page.read(Page.REPOSITORY.resolve("docs", "security.md"));
+        var row =
+                Pattern.compile(
+                        "^\\|[^|]+\\| `((?:limits|timeouts)\\.[a-z0-9-]+)`[^|]*\\| ([^|;]+?)(?:[,;][^|0-9][^|]*)? \\|[^|]*\\| [^|]{10,} \\|$");
+        var expected = OptionRows.known(name -> name.matches("(limits|timeouts)\\..*"));
+        expected.replaceAll((_, standard) -> readable(standard));
 
-        assertTrue(options.containsAll(named), named.toString());
-        assertTrue(named.containsAll(limits), named.toString());
+        assertEquals(expected, OptionRows.of(page, row));
+    }
+
+    /// {@return `64KiB` as `64 KiB`, `10000` as `10,000`, `0s` as `0`}
+    private static String readable(String value) {
+        return value.replaceAll("^0\\D+$", "0")
+                .replaceAll("(\\d)(?=(\\d{3})+$)", "$1,")
+                .replaceAll("(\\d)([A-Za-z])", "$1 $2");
     }
 }
