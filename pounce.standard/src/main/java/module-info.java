@@ -10,4 +10,5 @@ module pounce.standard {
     requires transitive pounce.middleware;
     requires transitive pounce.staticfiles;
     requires transitive pounce.tls;
+    requires transitive pounce.tracing;
 }

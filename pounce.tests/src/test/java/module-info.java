@@ -2,7 +2,9 @@ import pounce.api.spi.RateLimitStoreProvider;
 import pounce.tests.middleware.TestStores;
 
 /// Every test of the modules that are linked together.
-@SuppressWarnings("requires-automatic") // archunit has no descriptor; tests are never linked
+@SuppressWarnings(
+        "requires-automatic") // archunit and OpenTelemetry have no descriptors; tests are never
+// linked
 open module pounce.tests {
     requires pounce.api;
     requires pounce.cli;
@@ -14,9 +16,12 @@ open module pounce.tests {
     requires pounce.zstd;
     requires pounce.standard;
     requires pounce.testkit;
+    requires pounce.tracing;
     requires static org.jspecify;
     requires com.github.luben.zstd_jni;
     requires com.tngtech.archunit;
+    requires io.opentelemetry.api;
+    requires io.opentelemetry.context;
     requires java.net.http;
     requires jdk.compiler; // it parses and compiles the samples of docs
     requires jdk.jfr;

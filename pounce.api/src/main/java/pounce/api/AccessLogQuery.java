@@ -1,6 +1,6 @@
 package pounce.api;
 
-/// What the access log shows of queries.
+/// What the access log, or a span, shows of queries.
 public enum AccessLogQuery {
     /// All but the values of parameters whose names sound like secrets.
     REDACTED,

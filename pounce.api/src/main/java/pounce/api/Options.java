@@ -29,6 +29,8 @@ public final class Options {
 
     private static final String MIDDLEWARE = "pounce.middleware";
 
+    private static final String TRACES = "pounce.tracing";
+
     /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`, `https://host:port`, or
     /// `unix:/path` for a Unix domain socket. Of a name's addresses the first is bound.
     ///
@@ -971,6 +973,169 @@ public final class Options {
                     .shown()
                     .needs(LIFECYCLE);
 
+    /// Whether there is a span for each sampled request, sent to [#TRACING_ENDPOINT]. The trace is
+    /// the one of [TraceContext]; where a request has none, one begins.
+    public static final Option<Boolean> TRACING =
+            Option.flag("tracing", false)
+                    .doc("Send a span for each sampled request to tracing.endpoint.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Where spans go: a collector that speaks OTLP over HTTP, in JSON. The whole URI; nothing is
+    /// added to its path.
+    public static final Option<URI> TRACING_ENDPOINT =
+            Option.<URI>of(
+                            "tracing.endpoint",
+                            URI.create("http://localhost:4318/v1/traces"),
+                            URI::create)
+                    .where(Options::isCollector)
+                    .doc("Collector of spans, OTLP over HTTP: the whole URI, http or https.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Fields of each request to the collector, `name=value` each, in which `%2C` stands for a
+    /// comma and `%25` for a percent sign. They carry what proves to the collector who sends, and
+    /// are never shown.
+    public static final Option<List<String>> TRACING_HEADERS =
+            Option.<String>list("tracing.headers", Function.identity())
+                    .where(fields -> fields.stream().allMatch(Options::isPair))
+                    .doc("Fields for the collector: name=value, percent-encoded.")
+                    .needs(TRACES);
+
+    /// Who sends the spans (`service.name`).
+    public static final Option<String> TRACING_SERVICE_NAME =
+            Option.text("tracing.service-name", "unknown_service:pounce")
+                    .where(name -> !name.isEmpty())
+                    .doc("Name of the service in its spans.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// What else is true of who sends them: `deployment.environment.name=production`.
+    public static final Option<List<String>> TRACING_ATTRIBUTES =
+            Option.<String>list("tracing.attributes", Function.identity())
+                    .where(pairs -> pairs.stream().allMatch(Options::isPair))
+                    .doc("Attributes of the service in its spans, name=value each.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Which part of the traces that begin here is recorded. The trace's id decides, as in
+    /// OpenTelemetry's `TraceIdRatioBased`.
+    public static final Option<Double> TRACING_SAMPLE_RATIO =
+            Option.<Double>of("tracing.sample-ratio", 1.0, Double::valueOf)
+                    .where(ratio -> ratio >= 0 && ratio <= 1)
+                    .doc("Part of the traces that is recorded, 0 to 1.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Whether a request is recorded if and only if its caller says that the trace is, whatever
+    /// [#TRACING_SAMPLE_RATIO]. Otherwise the ratio holds for every request.
+    public static final Option<Boolean> TRACING_FOLLOW_PARENT =
+            Option.flag("tracing.follow-parent", true)
+                    .doc("Record a request that is part of a trace as its caller has decided.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Paths whose requests get no span; one that ends with `*` stands for all that begin so.
+    /// Health and metrics never get one.
+    public static final Option<List<String>> TRACING_SKIP =
+            Option.<String>list("tracing.skip", Function.identity())
+                    .doc("Paths that get no span; /assets/* stands for all that begin so.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Methods that spans name; all others are `_OTHER`, so that no client can make up as many as
+    /// it likes.
+    public static final Option<List<String>> TRACING_METHODS =
+            Option.<String>list(
+                            "tracing.methods",
+                            List.of(
+                                    "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST",
+                                    "PUT", "QUERY", "TRACE"),
+                            Function.identity())
+                    .where(methods -> methods.stream().allMatch(Tokens::isToken))
+                    .doc("Methods that spans name; others are _OTHER.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// What spans show of queries.
+    public static final Option<AccessLogQuery> TRACING_QUERY =
+            Option.choice("tracing.query", AccessLogQuery.REDACTED)
+                    .doc("Queries in spans: redacted, shown or omitted.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Parameters of queries whose values are not shown, beside those whose names sound so.
+    public static final Option<List<String>> TRACING_REDACT =
+            Option.<String>list("tracing.redact", Function.identity())
+                    .doc("More parameters of queries whose values spans do not show, by name.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Spans that are sent together.
+    public static final Option<Integer> TRACING_BATCH =
+            Option.number("tracing.batch", 512)
+                    .where(spans -> spans >= 1 && spans <= 10_000)
+                    .doc("Spans that are sent together, 1 to 10000.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// After so long they are sent although there are fewer.
+    public static final Option<Duration> TRACING_DELAY =
+            Option.duration("tracing.delay", Duration.ofSeconds(5))
+                    .where(delay -> delay.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .doc("A span is sent after this time at the latest, 1ms to 24h.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Spans that wait to be sent; further ones are dropped, and counted.
+    public static final Option<Integer> TRACING_QUEUE =
+            Option.number("tracing.queue", 2048)
+                    .where(spans -> spans >= 1 && spans <= 1_000_000)
+                    .doc("Spans that wait to be sent, 1 to 1000000; further ones are dropped.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// How long the collector may take for one answer, the connection included.
+    public static final Option<Duration> TRACING_TIMEOUT =
+            Option.duration("tracing.timeout", Duration.ofSeconds(10))
+                    .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .doc("Time for the collector to answer, 1ms to 24h.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// How often the same spans are sent, if the collector is busy or cannot be reached.
+    public static final Option<Integer> TRACING_ATTEMPTS =
+            Option.number("tracing.attempts", 5)
+                    .where(attempts -> attempts >= 1 && attempts <= 100)
+                    .doc("How often spans are sent before they are dropped, 1 to 100.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// The wait before the second attempt. Each further one is twice as long, up to a minute, and
+    /// all are shortened at random by up to a half; the collector may ask for longer ones, up to
+    /// five minutes.
+    public static final Option<Duration> TRACING_RETRY_DELAY =
+            Option.duration("tracing.retry-delay", Duration.ofSeconds(1))
+                    .where(delay -> delay.compareTo(Duration.ofMinutes(1)) <= 0)
+                    .doc("Wait before spans are sent again, 1ms to 1m; it doubles each time.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// How long a server that stops goes on sending what waits.
+    public static final Option<Duration> TRACING_FLUSH =
+            Option.durationOrZero("tracing.flush", Duration.ofSeconds(5))
+                    .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .doc("Time for the last spans when the server stops, up to 24h; 0s for none.")
+                    .shown()
+                    .needs(TRACES);
+
+    /// Whether what is sent is compressed.
+    public static final Option<Boolean> TRACING_GZIP =
+            Option.flag("tracing.gzip", false)
+                    .doc("Compress what is sent to the collector.")
+                    .shown()
+                    .needs(TRACES);
+
     /// What clients are shown of requests that fail, by the name of an
     /// [pounce.api.spi.ErrorPageProvider]: `problem` (RFC 9457, of module `pounce.middleware`), or
     /// the application's own. `plain` is the name of the status as text, and so is the default
@@ -1194,6 +1359,25 @@ public final class Options {
                     ACCESS_LOG_BUFFER,
                     LIFECYCLE_LOG,
                     LIFECYCLE_LOG_SLOW,
+                    TRACING,
+                    TRACING_ENDPOINT,
+                    TRACING_HEADERS,
+                    TRACING_SERVICE_NAME,
+                    TRACING_ATTRIBUTES,
+                    TRACING_SAMPLE_RATIO,
+                    TRACING_FOLLOW_PARENT,
+                    TRACING_SKIP,
+                    TRACING_METHODS,
+                    TRACING_QUERY,
+                    TRACING_REDACT,
+                    TRACING_BATCH,
+                    TRACING_DELAY,
+                    TRACING_QUEUE,
+                    TRACING_TIMEOUT,
+                    TRACING_ATTEMPTS,
+                    TRACING_RETRY_DELAY,
+                    TRACING_FLUSH,
+                    TRACING_GZIP,
                     ERRORS_PAGES,
                     COMPRESSION,
                     COMPRESSION_MIN_SIZE,
@@ -1281,6 +1465,17 @@ public final class Options {
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    private static boolean isCollector(URI uri) {
+        return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                && uri.getHost() != null
+                && uri.getUserInfo() == null
+                && uri.getFragment() == null;
+    }
+
+    private static boolean isPair(String text) {
+        return text.indexOf('=') > 0;
     }
 
     private static boolean isMediaType(String text) {

@@ -18,7 +18,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// @param traceId the whole trace: 32 hexadecimal digits in lower case, not all zero
 /// @param parentId of the request that this one is part of; empty if the trace begins here
 /// @param spanId of this request: 16 hexadecimal digits in lower case, not all zero
-/// @param sampled whether the caller may have recorded the trace
+/// @param sampled whether the trace is recorded, as far as is known here: the caller may have said
+///   so; with [Options#TRACING] the server decides
 /// @param tracestate what tracing systems on the way have noted, as it was received; empty for
 ///   nothing
 public record TraceContext(
@@ -121,6 +122,13 @@ public record TraceContext(
             if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) return false;
         }
         return true;
+    }
+
+    /// {@return the same place in the same trace, recorded or not}
+    ///
+    /// @param sampled whether it is
+    public TraceContext withSampled(boolean sampled) {
+        return new TraceContext(traceId, parentId, spanId, sampled, tracestate);
     }
 
     /// {@return `traceparent` for what this request asks of others: they are part of it}

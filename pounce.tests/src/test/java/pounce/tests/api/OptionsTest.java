@@ -164,6 +164,27 @@ final class OptionsTest {
                             Map.entry("access-log.redact", ""),
                             Map.entry("access-log.buffer", "4MiB"),
                             Map.entry("lifecycle-log", "false"),
+                            Map.entry("tracing", "false"),
+                            Map.entry("tracing.endpoint", "http://localhost:4318/v1/traces"),
+                            Map.entry("tracing.headers", ""),
+                            Map.entry("tracing.service-name", "unknown_service:pounce"),
+                            Map.entry("tracing.attributes", ""),
+                            Map.entry("tracing.sample-ratio", "1.0"),
+                            Map.entry("tracing.follow-parent", "true"),
+                            Map.entry("tracing.skip", ""),
+                            Map.entry(
+                                    "tracing.methods",
+                                    "CONNECT,DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT,QUERY,TRACE"),
+                            Map.entry("tracing.query", "redacted"),
+                            Map.entry("tracing.redact", ""),
+                            Map.entry("tracing.batch", "512"),
+                            Map.entry("tracing.delay", "5s"),
+                            Map.entry("tracing.queue", "2048"),
+                            Map.entry("tracing.timeout", "10s"),
+                            Map.entry("tracing.attempts", "5"),
+                            Map.entry("tracing.retry-delay", "1s"),
+                            Map.entry("tracing.flush", "5s"),
+                            Map.entry("tracing.gzip", "false"),
                             Map.entry("lifecycle-log.slow", "5s"),
                             Map.entry("static", ""),
                             Map.entry("static.index", "index.html"),
@@ -184,7 +205,8 @@ final class OptionsTest {
                     "tls.cert",
                     "tls.key",
                     "tls.key-password-file",
-                    "tls.trust");
+                    "tls.trust",
+                    "tracing.headers");
 
     static List<Option<?>> options() {
         return Options.all();

@@ -50,6 +50,11 @@ public sealed interface Json {
         throw new AssertionError("no object: " + this);
     }
 
+    /// {@return the elements of this array}
+    default List<Json> elements() {
+        throw new AssertionError("no array: " + this);
+    }
+
     /// {@return this string}
     default String text() {
         throw new AssertionError("no string: " + this);

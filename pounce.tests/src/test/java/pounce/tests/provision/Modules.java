@@ -21,6 +21,7 @@ final class Modules {
         "pounce.middleware",
         "pounce.staticfiles",
         "pounce.tls",
+        "pounce.tracing",
         "org.slf4j"
     };
 

@@ -24,126 +24,148 @@ import pounce.api.Pounce;
 final class ModulesTest {
     /// The literal table; a change of a descriptor is a change here, and is seen in a review.
     private static final Map<String, String> TABLE =
-            Map.of(
-                    "pounce.api",
-                    """
-                    requires java.base
-                    requires static transitive org.jspecify
-                    exports pounce.api
-                    exports pounce.api.error
-                    exports pounce.api.event
-                    exports pounce.api.field
-                    exports pounce.api.multipart to pounce.tests
-                    exports pounce.api.spi
-                    uses pounce.api.spi.CollectorProvider
-                    uses pounce.api.spi.ContentCodingProvider
-                    uses pounce.api.spi.EngineProvider
-                    uses pounce.api.spi.ErrorPageProvider
-                    uses pounce.api.spi.MiddlewareProvider
-                    uses pounce.api.spi.Plugin
-                    uses pounce.api.spi.RateLimitStoreProvider
-                    uses pounce.api.spi.StaticFilesProvider
-                    uses pounce.api.spi.TlsProvider
-                    """,
-                    "pounce.cli",
-                    """
-                    requires info.picocli
-                    requires java.base
-                    requires jdk.unsupported
-                    requires pounce.api
-                    exports pounce.cli to pounce.tests
-                    """,
-                    "pounce.engine",
-                    """
-                    requires java.base
-                    requires org.slf4j
-                    requires pounce.api
-                    exports pounce.engine.application to pounce.tests
-                    exports pounce.engine.connection to pounce.tests
-                    exports pounce.engine.exchange to pounce.tests
-                    exports pounce.engine.generation to pounce.tests
-                    exports pounce.engine.hpack to pounce.tests
-                    exports pounce.engine.http1 to pounce.tests
-                    exports pounce.engine.http2 to pounce.tests
-                    exports pounce.engine.message to pounce.tests
-                    exports pounce.engine.net to pounce.tests
-                    exports pounce.engine.plugin to pounce.tests
-                    exports pounce.engine.proxy to pounce.tests
-                    exports pounce.engine.tls to pounce.tests
-                    exports pounce.engine.watch to pounce.tests
-                    uses pounce.api.App
-                    provides pounce.api.spi.EngineProvider with pounce.engine.Engine
-                    """,
-                    "pounce.lifecycle",
-                    """
-                    requires java.base
-                    requires jdk.jfr
-                    requires org.slf4j
-                    requires pounce.api
-                    exports pounce.lifecycle.access to pounce.tests
-                    exports pounce.lifecycle.flight to pounce.tests
-                    exports pounce.lifecycle.health to pounce.tests
-                    exports pounce.lifecycle.introspection to pounce.tests
-                    exports pounce.lifecycle.log to pounce.tests
-                    exports pounce.lifecycle.metrics to pounce.tests
-                    provides pounce.api.spi.CollectorProvider with pounce.lifecycle.access.AccessLogProvider, pounce.lifecycle.flight.FlightProvider, pounce.lifecycle.log.LoggingProvider
-                    provides pounce.api.spi.Plugin with pounce.lifecycle.health.HealthPlugin, pounce.lifecycle.introspection.IntrospectionPlugin, pounce.lifecycle.metrics.MetricsPlugin
-                    """,
-                    "pounce.middleware",
-                    """
-                    requires java.base
-                    requires org.slf4j
-                    requires pounce.api
-                    exports pounce.middleware to pounce.tests
-                    exports pounce.middleware.compression to pounce.tests
-                    exports pounce.middleware.errors to pounce.tests
-                    provides pounce.api.spi.ContentCodingProvider with pounce.middleware.compression.DeflateProvider, pounce.middleware.compression.GzipProvider
-                    provides pounce.api.spi.ErrorPageProvider with pounce.middleware.errors.ProblemProvider
-                    provides pounce.api.spi.MiddlewareProvider with pounce.middleware.ConditionalProvider, pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.HttpsRedirectProvider, pounce.middleware.RateLimitProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.ServerTimingProvider, pounce.middleware.TraceContextProvider, pounce.middleware.compression.CompressionProvider, pounce.middleware.compression.RequestDecodingProvider
-                    """,
-                    "pounce.tls",
-                    """
-                    requires java.base
-                    requires org.slf4j
-                    requires pounce.api
-                    exports pounce.tls to pounce.tests
-                    provides pounce.api.spi.TlsProvider with pounce.tls.Tls
-                    """,
-                    "pounce.staticfiles",
-                    """
-                    requires java.base
-                    requires org.slf4j
-                    requires pounce.api
-                    exports pounce.staticfiles to pounce.tests
-                    provides pounce.api.spi.StaticFilesProvider with pounce.staticfiles.StaticFilesService
-                    """,
-                    "pounce.zstd",
-                    """
-                    requires com.github.luben.zstd_jni
-                    requires java.base
-                    requires pounce.api
-                    exports pounce.zstd to pounce.tests
-                    provides pounce.api.spi.ContentCodingProvider with pounce.zstd.ZstdProvider
-                    """,
-                    "pounce.standard",
-                    """
-                    requires java.base
-                    requires transitive pounce.api
-                    requires transitive pounce.engine
-                    requires transitive pounce.lifecycle
-                    requires transitive pounce.middleware
-                    requires transitive pounce.staticfiles
-                    requires transitive pounce.tls
-                    """,
-                    "pounce.testkit",
-                    """
-                    requires java.base
-                    requires static org.jspecify
-                    requires static org.junit.jupiter.api
-                    requires transitive java.net.http
-                    requires transitive pounce.api
-                    exports pounce.testkit
-                    """);
+            Map.ofEntries(
+                    Map.entry(
+                            "pounce.api",
+                            """
+                            requires java.base
+                            requires static transitive org.jspecify
+                            exports pounce.api
+                            exports pounce.api.error
+                            exports pounce.api.event
+                            exports pounce.api.field
+                            exports pounce.api.multipart to pounce.tests
+                            exports pounce.api.spi
+                            uses pounce.api.spi.CollectorProvider
+                            uses pounce.api.spi.ContentCodingProvider
+                            uses pounce.api.spi.EngineProvider
+                            uses pounce.api.spi.ErrorPageProvider
+                            uses pounce.api.spi.MiddlewareProvider
+                            uses pounce.api.spi.Plugin
+                            uses pounce.api.spi.RateLimitStoreProvider
+                            uses pounce.api.spi.StaticFilesProvider
+                            uses pounce.api.spi.TlsProvider
+                            """),
+                    Map.entry(
+                            "pounce.cli",
+                            """
+                            requires info.picocli
+                            requires java.base
+                            requires jdk.unsupported
+                            requires pounce.api
+                            exports pounce.cli to pounce.tests
+                            """),
+                    Map.entry(
+                            "pounce.engine",
+                            """
+                            requires java.base
+                            requires org.slf4j
+                            requires pounce.api
+                            exports pounce.engine.application to pounce.tests
+                            exports pounce.engine.connection to pounce.tests
+                            exports pounce.engine.exchange to pounce.tests
+                            exports pounce.engine.generation to pounce.tests
+                            exports pounce.engine.hpack to pounce.tests
+                            exports pounce.engine.http1 to pounce.tests
+                            exports pounce.engine.http2 to pounce.tests
+                            exports pounce.engine.message to pounce.tests
+                            exports pounce.engine.net to pounce.tests
+                            exports pounce.engine.plugin to pounce.tests
+                            exports pounce.engine.proxy to pounce.tests
+                            exports pounce.engine.tls to pounce.tests
+                            exports pounce.engine.watch to pounce.tests
+                            uses pounce.api.App
+                            provides pounce.api.spi.EngineProvider with pounce.engine.Engine
+                            """),
+                    Map.entry(
+                            "pounce.lifecycle",
+                            """
+                            requires java.base
+                            requires jdk.jfr
+                            requires org.slf4j
+                            requires pounce.api
+                            exports pounce.lifecycle.access to pounce.tests
+                            exports pounce.lifecycle.flight to pounce.tests
+                            exports pounce.lifecycle.health to pounce.tests
+                            exports pounce.lifecycle.introspection to pounce.tests
+                            exports pounce.lifecycle.log to pounce.tests
+                            exports pounce.lifecycle.metrics to pounce.tests
+                            provides pounce.api.spi.CollectorProvider with pounce.lifecycle.access.AccessLogProvider, pounce.lifecycle.flight.FlightProvider, pounce.lifecycle.log.LoggingProvider
+                            provides pounce.api.spi.Plugin with pounce.lifecycle.health.HealthPlugin, pounce.lifecycle.introspection.IntrospectionPlugin, pounce.lifecycle.metrics.MetricsPlugin
+                            """),
+                    Map.entry(
+                            "pounce.middleware",
+                            """
+                            requires java.base
+                            requires org.slf4j
+                            requires pounce.api
+                            exports pounce.middleware to pounce.tests
+                            exports pounce.middleware.compression to pounce.tests
+                            exports pounce.middleware.errors to pounce.tests
+                            provides pounce.api.spi.ContentCodingProvider with pounce.middleware.compression.DeflateProvider, pounce.middleware.compression.GzipProvider
+                            provides pounce.api.spi.ErrorPageProvider with pounce.middleware.errors.ProblemProvider
+                            provides pounce.api.spi.MiddlewareProvider with pounce.middleware.ConditionalProvider, pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.HttpsRedirectProvider, pounce.middleware.RateLimitProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.ServerTimingProvider, pounce.middleware.TraceContextProvider, pounce.middleware.compression.CompressionProvider, pounce.middleware.compression.RequestDecodingProvider
+                            """),
+                    Map.entry(
+                            "pounce.tls",
+                            """
+                            requires java.base
+                            requires org.slf4j
+                            requires pounce.api
+                            exports pounce.tls to pounce.tests
+                            provides pounce.api.spi.TlsProvider with pounce.tls.Tls
+                            """),
+                    Map.entry(
+                            "pounce.staticfiles",
+                            """
+                            requires java.base
+                            requires org.slf4j
+                            requires pounce.api
+                            exports pounce.staticfiles to pounce.tests
+                            provides pounce.api.spi.StaticFilesProvider with pounce.staticfiles.StaticFilesService
+                            """),
+                    Map.entry(
+                            "pounce.zstd",
+                            """
+                            requires com.github.luben.zstd_jni
+                            requires java.base
+                            requires pounce.api
+                            exports pounce.zstd to pounce.tests
+                            provides pounce.api.spi.ContentCodingProvider with pounce.zstd.ZstdProvider
+                            """),
+                    Map.entry(
+                            "pounce.standard",
+                            """
+                            requires java.base
+                            requires transitive pounce.api
+                            requires transitive pounce.engine
+                            requires transitive pounce.lifecycle
+                            requires transitive pounce.middleware
+                            requires transitive pounce.staticfiles
+                            requires transitive pounce.tls
+                            requires transitive pounce.tracing
+                            """),
+                    Map.entry(
+                            "pounce.testkit",
+                            """
+                            requires java.base
+                            requires static org.jspecify
+                            requires static org.junit.jupiter.api
+                            requires transitive java.net.http
+                            requires transitive pounce.api
+                            exports pounce.testkit
+                            """),
+                    Map.entry(
+                            "pounce.tracing",
+                            """
+                            requires java.base
+                            requires java.net.http
+                            requires org.slf4j
+                            requires pounce.api
+                            exports pounce.tracing to pounce.tests
+                            provides pounce.api.spi.CollectorProvider with pounce.tracing.ExportProvider
+                            provides pounce.api.spi.MiddlewareProvider with pounce.tracing.SamplingProvider
+                            """));
 
     private static final Set<String> HEAVY =
             Set.of("java.desktop", "java.management", "java.naming", "java.sql", "java.xml");
@@ -179,7 +201,14 @@ final class ModulesTest {
 
     @Test
     void onlyExplicitModulesRunBesideTheTests() {
-        assertEquals(List.of("com.tngtech.archunit"), automaticModules(), "of the tests alone");
+        assertEquals(
+                List.of(
+                        "com.tngtech.archunit",
+                        "io.opentelemetry.api",
+                        "io.opentelemetry.common",
+                        "io.opentelemetry.context"),
+                automaticModules(),
+                "of the tests alone");
     }
 
     private static List<String> automaticModules() {
