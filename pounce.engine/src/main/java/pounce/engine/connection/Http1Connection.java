@@ -1,8 +1,9 @@
 package pounce.engine.connection;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,18 @@ final class Http1Connection implements Connection {
     /// Generations count from 1.
     private static final int NONE = 0;
 
+    private static final VarHandle GENERATION;
+
+    static {
+        try {
+            GENERATION =
+                    MethodHandles.lookup()
+                            .findVarHandle(Http1Connection.class, "generation", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Http1 http;
     private final Transport transport;
     private final long number;
@@ -46,7 +59,7 @@ final class Http1Connection implements Connection {
     private final @Nullable Deadline oldAge;
 
     /// Which generation of the application serves the request that runs.
-    private final AtomicInteger generation = new AtomicInteger(NONE);
+    private volatile int generation = NONE;
 
     private @Nullable HeadDecoder engaged;
     private @Nullable Deadline headDeadline;
@@ -201,17 +214,17 @@ final class Http1Connection implements Connection {
         if (requests == 1 && http.isDraining()) {
             return refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_DRAINING);
         }
-        generation.setRelease(site.generation());
+        GENERATION.setRelease(this, site.generation());
         try {
             return serve(exchange, stream);
         } finally {
-            generation.setRelease(NONE);
+            GENERATION.setRelease(this, NONE);
         }
     }
 
     @Override
     public boolean cut(int generation) {
-        if (this.generation.getAcquire() != generation) {
+        if (this.generation != generation) {
             return false;
         }
         transport.close(Reason.ERROR);

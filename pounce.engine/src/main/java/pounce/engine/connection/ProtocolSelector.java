@@ -33,7 +33,7 @@ final class ProtocolSelector implements Connection {
 
     @Override
     public void run() {
-        if (begun.compareAndSet(false, true) && succession.continueWith(select())) {
+        if (begun.compareAndSet(false, true) && succession.continueWith(this, select())) {
             succession.run();
         }
     }

@@ -89,7 +89,7 @@ final class ProxiedConnection implements Connection {
 
     private boolean handOver(ProxyHeader header) throws IOException {
         var client = protocol.next().open(behind(header), input);
-        return succession.continueWith(client) && (!input.isEmpty() || !isAtRest());
+        return succession.continueWith(this, client) && (!input.isEmpty() || !isAtRest());
     }
 
     private Transport behind(ProxyHeader header) {

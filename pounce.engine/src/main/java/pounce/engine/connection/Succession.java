@@ -15,12 +15,10 @@ final class Succession implements Connection {
         public void run() {}
     }
 
-    private final Connection first;
     private final AtomicReference<Connection> current;
 
     /// @param first what runs until [#continueWith]
     Succession(Connection first) {
-        this.first = first;
         this.current = new AtomicReference<>(first);
     }
 
@@ -59,10 +57,13 @@ final class Succession implements Connection {
         current.getAndSet(new Closed(why, sent)).closed(why, sent);
     }
 
-    /// Lets a successor run from now on; on the thread of the first, once.
+    /// Lets a successor run from now on; on the thread of the first, once. Nothing keeps the first,
+    /// which most of a long connection's life has no use for.
     ///
+    /// @param first the one that ran
+    /// @param successor runs from now on
     /// @return false if the connection was closed meanwhile; the successor was told
-    boolean continueWith(Connection successor) {
+    boolean continueWith(Connection first, Connection successor) {
         if (current.compareAndSet(first, successor)) {
             return true;
         }

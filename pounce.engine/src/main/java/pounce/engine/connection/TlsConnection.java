@@ -159,7 +159,7 @@ final class TlsConnection implements Connection {
         tls.handshake(input.octets(), deadline);
         input.settle();
         var driver = secured.protocol(tls).open(tls, new Input(secured.inputs()));
-        return succession.continueWith(new Established(tls, driver))
+        return succession.continueWith(this, new Established(tls, driver))
                 && !tls.awaitFirst(secured.silence());
     }
 
