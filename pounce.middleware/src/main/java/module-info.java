@@ -14,6 +14,7 @@ import pounce.middleware.compression.CompressionProvider;
 import pounce.middleware.compression.DeflateProvider;
 import pounce.middleware.compression.GzipProvider;
 import pounce.middleware.compression.RequestDecodingProvider;
+import pounce.middleware.errors.DebugProvider;
 import pounce.middleware.errors.ProblemProvider;
 
 /// What stands between the server and an application, each a service: found, never required.
@@ -33,6 +34,7 @@ module pounce.middleware {
             DeflateProvider,
             GzipProvider;
     provides ErrorPageProvider with
+            DebugProvider,
             ProblemProvider;
     provides MiddlewareProvider with
             ConditionalProvider,

@@ -31,6 +31,8 @@ public final class Options {
 
     private static final String TRACES = "pounce.tracing";
 
+    private static final String STATIC_FILES = "pounce.staticfiles";
+
     /// Listeners, in place of [#HOST] and [#PORT]: `http://host:port`, `https://host:port`, or
     /// `unix:/path` for a Unix domain socket. Of a name's addresses the first is bound.
     ///
@@ -800,52 +802,60 @@ public final class Options {
     public static final Option<List<StaticFiles>> STATIC =
             Option.list("static", StaticFiles::parse)
                     .doc("Directories of files: DIR, or /prefix=DIR. More than one with commas.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// [StaticFiles#index] of the directories of [#STATIC].
     public static final Option<String> STATIC_INDEX =
             Option.text("static.index", "index.html")
                     .where(file -> isRule(files -> files.index(file)))
                     .doc("The file that answers for a directory; empty for none.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// [StaticFiles#fallback] of the directories of [#STATIC].
     public static final Option<String> STATIC_FALLBACK =
             Option.text("static.fallback", "")
                     .where(file -> isRule(files -> files.fallback(file)))
                     .doc("The file that answers for pages that are not found; empty for none.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// [StaticFiles#listing] of the directories of [#STATIC].
     public static final Option<Boolean> STATIC_LISTING =
             Option.flag("static.listing", false)
                     .doc("List directories that have no index.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// [StaticFiles#links] of the directories of [#STATIC].
     public static final Option<Boolean> STATIC_LINKS =
             Option.flag("static.links", false)
                     .doc("Follow symbolic links that stay inside the directory.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// [StaticFiles#slash] of the directories of [#STATIC].
     public static final Option<Boolean> STATIC_SLASH =
             Option.flag("static.slash", true)
                     .doc("Redirect /docs to /docs/ where that is a directory.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// [StaticFiles#precompressed] of the directories of [#STATIC].
     public static final Option<Boolean> STATIC_PRECOMPRESSED =
             Option.flag("static.precompressed", true)
                     .doc("Send app.js.zst, app.js.br or app.js.gz for app.js to whom takes it.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// [StaticFiles#cacheControl] of the directories of [#STATIC].
     public static final Option<String> STATIC_CACHE_CONTROL =
             Option.text("static.cache-control", "public, max-age=3600")
                     .where(Tokens::isFieldValue)
                     .doc("Cache-Control of files; empty for none.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// Memory for small files that are asked for, all together and per application of the
     /// middleware; none if it is 0.
@@ -853,14 +863,16 @@ public final class Options {
             Option.size("static.cache", Size.ofMebibytes(64))
                     .where(size -> size.octets() <= 1L << 40)
                     .doc("Memory for small files; 0B for none.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// Files up to this size are kept in memory.
     public static final Option<Size> STATIC_CACHE_FILE =
             Option.size("static.cache-file", Size.ofKibibytes(128))
                     .where(size -> size.octets() <= 16 << 20)
                     .doc("The largest file that is kept in memory, up to 16MiB.")
-                    .shown();
+                    .shown()
+                    .needs(STATIC_FILES);
 
     /// Whether recordings of JDK Flight Recorder have the server's events. While nothing is
     /// recorded, that costs nothing.
@@ -1137,14 +1149,31 @@ public final class Options {
                     .needs(TRACES);
 
     /// What clients are shown of requests that fail, by the name of an
-    /// [pounce.api.spi.ErrorPageProvider]: `problem` (RFC 9457, of module `pounce.middleware`), or
-    /// the application's own. `plain` is the name of the status as text, and so is the default
-    /// where its module is missing.
+    /// [pounce.api.spi.ErrorPageProvider]: `problem` (RFC 9457, of module `pounce.middleware`),
+    /// `debug`, for developers, of the same, or the application's own. `plain` is the name of the
+    /// status as text, and so is the default where its module is missing.
     public static final Option<String> ERRORS_PAGES =
             Option.text("errors.pages", "problem")
                     .where(name -> !name.isEmpty())
-                    .doc("Error pages: problem, plain, or the name of others.")
+                    .doc(
+                            "Error pages: problem, plain, debug (for developers), or the name of others.")
                     .shown();
+
+    /// Where pages of [#ERRORS_PAGES] `debug` find the lines that frames of a stack mean:
+    /// directories in which packages are directories.
+    public static final Option<List<Path>> DEBUG_SOURCES =
+            Option.<Path>list("debug.sources", Path::of)
+                    .doc("Source directories for debug pages; none for src/main/java.")
+                    .shown()
+                    .needs(MIDDLEWARE);
+
+    /// Whether a server that others can reach may have [#ERRORS_PAGES] `debug`, and show these to
+    /// anybody: stacks, lines of code and requests.
+    public static final Option<Boolean> DEBUG_EXPOSED =
+            Option.flag("debug.exposed", false)
+                    .doc("Show debug pages to anybody who can reach the server.")
+                    .shown()
+                    .needs(MIDDLEWARE);
 
     /// Whether responses are coded as clients like them (RFC 9110, section 12.5.3): gzip and
     /// deflate, and what other modules provide.
@@ -1379,6 +1408,8 @@ public final class Options {
                     TRACING_FLUSH,
                     TRACING_GZIP,
                     ERRORS_PAGES,
+                    DEBUG_SOURCES,
+                    DEBUG_EXPOSED,
                     COMPRESSION,
                     COMPRESSION_MIN_SIZE,
                     COMPRESSION_LEVEL,

@@ -279,6 +279,11 @@ public enum ErrorCode {
     POUNCE_CONFIG_INTROSPECTION_PUBLIC(
             500, "Serve it on a loopback address or a Unix domain socket, with --admin-listen."),
 
+    /// errors.pages = debug, where others than developers may look.
+    POUNCE_CONFIG_DEBUG_PUBLIC(
+            500,
+            "Listen on a loopback address, or set debug.exposed if nobody else can get there."),
+
     /// A listener could not be opened.
     POUNCE_LISTEN_FAILED(
             500,

@@ -62,6 +62,8 @@ final class OptionsTest {
                             Map.entry("limits.request-body-max", "1GiB"),
                             Map.entry("limits.request-body-rate", "240B"),
                             Map.entry("errors.pages", "problem"),
+                            Map.entry("debug.sources", ""),
+                            Map.entry("debug.exposed", "false"),
                             Map.entry("compression", "true"),
                             Map.entry("compression.min-size", "500B"),
                             Map.entry("compression.level", "6"),

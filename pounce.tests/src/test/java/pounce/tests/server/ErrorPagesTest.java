@@ -25,6 +25,7 @@ import pounce.api.Pounce;
 import pounce.api.Response;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
+import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
 import pounce.api.spi.RequestFailure;
@@ -131,6 +132,31 @@ final class ErrorPagesTest {
                 assertTrue(peer.hears("}\n").contains("\"title\":\"Content Too Large\""));
             }
         }
+    }
+
+    @Test
+    void tellDevelopersEverythingOnTheirOwnMachine() throws Exception {
+        var settings = Map.of("errors.pages", "debug");
+        try (var server = start(request -> fail(request.path()), settings);
+                var peer = Peer.of(server)) {
+            var local = REQUEST.replace("host: a", "host: localhost");
+            var told = peer.says(local.formatted("GET", "/thrown")).hears("}\n");
+            assertTrue(told.contains("\"message\":\"the password is swordfish\""), told);
+            assertTrue(told.contains("ErrorPagesTest.java:"), told);
+
+            var elsewhere = answer(peer, "GET", "/thrown", 500, "Internal Server Error");
+            assertFalse(elsewhere.contains("swordfish"), elsewhere);
+        }
+    }
+
+    @Test
+    void tellNobodyElse() {
+        var settings = Map.of("errors.pages", "debug", "host", "0.0.0.0");
+
+        var refused =
+                assertThrows(ConfigException.class, () -> start(_ -> Response.of(204), settings));
+
+        assertEquals(ErrorCode.POUNCE_CONFIG_DEBUG_PUBLIC, refused.code());
     }
 
     /// A browser that may not read an error of another origin cannot tell its user of it.

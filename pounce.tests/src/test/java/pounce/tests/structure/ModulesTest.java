@@ -103,7 +103,7 @@ final class ModulesTest {
                             exports pounce.middleware.compression to pounce.tests
                             exports pounce.middleware.errors to pounce.tests
                             provides pounce.api.spi.ContentCodingProvider with pounce.middleware.compression.DeflateProvider, pounce.middleware.compression.GzipProvider
-                            provides pounce.api.spi.ErrorPageProvider with pounce.middleware.errors.ProblemProvider
+                            provides pounce.api.spi.ErrorPageProvider with pounce.middleware.errors.DebugProvider, pounce.middleware.errors.ProblemProvider
                             provides pounce.api.spi.MiddlewareProvider with pounce.middleware.ConditionalProvider, pounce.middleware.CorsProvider, pounce.middleware.ForwardedProvider, pounce.middleware.HttpsRedirectProvider, pounce.middleware.RateLimitProvider, pounce.middleware.RequestIdProvider, pounce.middleware.SecurityHeadersProvider, pounce.middleware.ServerTimingProvider, pounce.middleware.TraceContextProvider, pounce.middleware.compression.CompressionProvider, pounce.middleware.compression.RequestDecodingProvider
                             """),
                     Map.entry(
