@@ -88,6 +88,11 @@ final class EventLoop implements Executor {
 
     // Owned by the driver while the turn is even.
     private final ArrayDeque<Runnable> local = new ArrayDeque<>();
+
+    /// Threads that input has started or woken.
+    private final ArrayDeque<Runnable> arrived = new ArrayDeque<>();
+
+    private boolean isDispatching;
     private final Consumer<SelectionKey> dispatch = this::dispatch;
     private TimerWheel wheel = new TimerWheel(now);
     private boolean selectorLost;
@@ -130,7 +135,7 @@ final class EventLoop implements Executor {
     public void execute(Runnable task) {
         LoopThread mine = driver;
         if (mine != null && mine.isInLoopCode()) {
-            local.add(task);
+            (isDispatching ? arrived : local).add(task);
             return;
         }
         remote.add(task);
@@ -288,7 +293,7 @@ final class EventLoop implements Executor {
             if (!runTasks(self) || !poll(self)) {
                 return;
             }
-            self.drainTo(dispatch);
+            dispatchTo(self);
         }
         closeAll();
         if (runLastTasks(self)) {
@@ -300,6 +305,8 @@ final class EventLoop implements Executor {
         selector.close();
         remote.addAll(local);
         local.clear();
+        remote.addAll(arrived);
+        arrived.clear();
         ended = true;
         survive();
     }
@@ -308,7 +315,7 @@ final class EventLoop implements Executor {
     ///
     /// @return whether the loop is still ours
     private boolean runLastTasks(LoopThread self) {
-        for (int i = 0; i < LAST_ROUNDS && !(local.isEmpty() && remote.isEmpty()); i++) {
+        for (int i = 0; i < LAST_ROUNDS && hasTasks(); i++) {
             if (!runTasks(self)) {
                 return false;
             }
@@ -455,16 +462,21 @@ final class EventLoop implements Executor {
     /// Tasks that queue tasks are served without a look at the selector in between, but not for
     /// ever.
     ///
+    /// What one connection's input has brought about is done before the next connection reads: so
+    /// the requests that are known, and have not begun, are one connection's and not all
+    /// connections'.
+    ///
     /// @return whether the loop is still ours
     private boolean runTasks(LoopThread self) {
-        for (int done = 0; done < TASKS_PER_POLL; ) {
+        for (int done = 0; done < TASKS_PER_POLL && hasTasks(); ) {
             for (Runnable task = remote.poll(); task != null; task = remote.poll()) {
                 local.add(task);
             }
-            int count = local.size();
-            if (count == 0) {
-                return true;
+            var arrival = arrived.poll();
+            if (arrival != null) {
+                local.add(arrival);
             }
+            int count = local.size();
             done += count;
             for (int i = 0; i < count; i++) {
                 if (!run(local.remove(), self)) {
@@ -473,6 +485,10 @@ final class EventLoop implements Executor {
             }
         }
         return true;
+    }
+
+    private boolean hasTasks() {
+        return !(local.isEmpty() && arrived.isEmpty() && remote.isEmpty());
     }
 
     /// {@return whether the loop is still ours}
@@ -507,7 +523,7 @@ final class EventLoop implements Executor {
 
     /// {@return whether the loop is still ours}
     private boolean poll(LoopThread self) throws IOException {
-        if (selector.selectNow(self.collect) == 0 && local.isEmpty() && remote.isEmpty()) {
+        if (selector.selectNow(self.collect) == 0 && !hasTasks()) {
             return self.isVirtual() ? sleepFreely(self) : sleep(self);
         }
         if (rested) {
@@ -590,6 +606,15 @@ final class EventLoop implements Executor {
             wheel.add(entry);
         }
         wheel.advance(now);
+    }
+
+    private void dispatchTo(LoopThread self) {
+        isDispatching = true;
+        try {
+            self.drainTo(dispatch);
+        } finally {
+            isDispatching = false;
+        }
     }
 
     private void dispatch(SelectionKey key) {
