@@ -135,7 +135,9 @@ final class Http2Connection implements Connection {
             block.clear();
             http2.blocks().giveBack(block);
         }
-        return null;
+        var begun = first; // its generation waits for its end
+        first = null;
+        return begun;
     }
 
     private @Nullable Runnable read(FieldBlock block) throws IOException {
@@ -221,6 +223,11 @@ final class Http2Connection implements Connection {
                 case Decoded.Refused<Frame>(var violation) -> fail(violation);
             }
         }
+        // Once is enough: a read brings no more frames than its buffer holds.
+        var flood = ending.isOver() ? null : session.flood();
+        if (flood != null) {
+            fail(flood);
+        }
         if (ending.isOver()) {
             input.octets().position(input.octets().limit());
         }
@@ -250,9 +257,6 @@ final class Http2Connection implements Connection {
         var broken = handle(frame, block);
         if (!frames.isInBlock()) {
             headDeadline = null;
-        }
-        if (broken == null) {
-            broken = session.flood();
         }
         if (broken != null) {
             fail(broken);

@@ -44,7 +44,8 @@ final class Http2Output implements Runnable {
     private final Queue<Http2Stream> waitingForRoom = new ArrayDeque<>();
     private @Nullable ByteBuffer gathered;
 
-    /// Frames in the buffer that only control.
+    /// Frames in the buffer that only control, and responses for which there is no application:
+    /// whoever makes them waits for nothing.
     private int controls;
 
     /// DATA frames that nobody has counted yet.
@@ -99,6 +100,7 @@ final class Http2Output implements Runnable {
         session.lock();
         try {
             fetch();
+            session.wakeStalledIfEnded();
             var full = gathered;
             gathered = null;
             controls = 0;
@@ -263,7 +265,8 @@ final class Http2Output implements Runnable {
     }
 
     /// Adds a response that the server makes itself, whole if the windows allow, else without its
-    /// content.
+    /// content. It counts as a frame that only controls: a refused request is shorter than its
+    /// answer.
     ///
     /// @param streamWindow of the stream
     /// @return its octets in the buffer
@@ -283,6 +286,7 @@ final class Http2Output implements Runnable {
             FrameEncoder.data(stream, content, length, true, buffer);
             window.use(length);
         }
+        controls++;
         return buffer.position() - start;
     }
 

@@ -402,6 +402,13 @@ final class Http2Session {
         all().forEach(Http2Stream::willHearNothing);
     }
 
+    /// Windows do not grow behind the client's last word; the caller has the lock.
+    void wakeStalledIfEnded() {
+        if (hasInputEnded()) {
+            streams.forEach(Http2Stream::wakeIfStalled);
+        }
+    }
+
     private List<Http2Stream> all() {
         var all = new ArrayList<Http2Stream>(streams.size());
         streams.forEach(all::add);

@@ -452,12 +452,11 @@ final class Http2Stream implements ExchangeStream, DataScheduler.Scheduled {
     private void awaitSent() throws IOException {
         output.offer(this);
         try {
+            boolean late = false;
             while (pending != null) {
-                boolean late = await(session.now() + session.stall().toNanos());
+                throwIfStalled(late);
+                late = await(session.now() + session.stall().toNanos());
                 throwIfOver();
-                if (pending != null) {
-                    throwIfStalled(late);
-                }
             }
         } finally {
             if (pending != null) {
@@ -475,6 +474,13 @@ final class Http2Stream implements ExchangeStream, DataScheduler.Scheduled {
         }
         if (session.hasInputEnded() && output.isStalled(this)) {
             throw new EOFException("the connection ended before the window was opened");
+        }
+    }
+
+    /// Nothing comes from the client any more: whoever waits for a window does so in vain.
+    void wakeIfStalled() {
+        if (pending != null && output.isStalled(this)) {
+            wake();
         }
     }
 

@@ -12,13 +12,20 @@ import pounce.api.TrustedPeers;
 import pounce.engine.connection.ContentPace;
 import pounce.engine.connection.Http1;
 import pounce.engine.connection.Http1Settings;
+import pounce.engine.connection.Http2;
+import pounce.engine.connection.Http2Settings;
 import pounce.engine.connection.ProxyProtocol;
 import pounce.engine.exchange.ContentLimits;
+import pounce.engine.exchange.CurrentSite;
 import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.ErrorResponses;
 import pounce.engine.exchange.Pins;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadLimits;
+import pounce.engine.http2.AbuseLimits;
+import pounce.engine.http2.FieldLimits;
+import pounce.engine.net.ConnectionFactory;
+import pounce.engine.watch.LoopWatch;
 import pounce.engine.watch.Watchers;
 
 /// One connection to an application, over a scripted peer, on the calling thread.
@@ -94,6 +101,32 @@ final class Conversation {
     }
 
     ScriptedTransport hears(ScriptedTransport transport) {
+        var watch = watch();
+        var http = http1(new Pins(), watch);
+        return transport.heardBy(new ProxyProtocol(http, http, trusted, watch));
+    }
+
+    /// HTTP/2 to the same application, with the limits that are the defaults.
+    ///
+    /// @param pins counts the requests that run
+    ConnectionFactory http2(Pins pins) {
+        var settings =
+                new Http2Settings(
+                        new FieldLimits(8 << 10, 64 << 10, 100),
+                        new AbuseLimits(100, 8, 100, 300, 100, 10, 1000, 1000),
+                        100,
+                        1000,
+                        256 << 10,
+                        1 << 20,
+                        SECOND);
+        return new Http2(http1(pins, watch()), settings);
+    }
+
+    private LoopWatch watch() {
+        return new Watchers(List.of(collectors), drain::hasBegun).loop(LOOP);
+    }
+
+    private Http1 http1(Pins pins, LoopWatch watch) {
         var settings =
                 new Http1Settings(
                         new HeadLimits(256, 1024, 20),
@@ -107,24 +140,19 @@ final class Conversation {
                         SECOND,
                         Duration.ZERO,
                         requests);
-        var watch = new Watchers(List.of(collectors), drain::hasBegun).loop(LOOP);
-        var http =
-                new Http1(
-                        settings,
-                        () ->
-                                new Site(
-                                        app,
-                                        1,
-                                        "",
-                                        new ContentLimits(
-                                                contentLimit,
-                                                4 * contentLimit,
-                                                FormLimits.of(ServerConfig.defaults())),
-                                        ErrorResponses.plain(),
-                                        drain,
-                                        new Pins()),
-                        drain,
-                        watch);
-        return transport.heardBy(new ProxyProtocol(http, http, trusted, watch));
+        var site =
+                new CurrentSite(
+                        new Site(
+                                app,
+                                1,
+                                "",
+                                new ContentLimits(
+                                        contentLimit,
+                                        4 * contentLimit,
+                                        FormLimits.of(ServerConfig.defaults())),
+                                ErrorResponses.plain(),
+                                drain,
+                                pins));
+        return new Http1(settings, site, drain, watch);
     }
 }

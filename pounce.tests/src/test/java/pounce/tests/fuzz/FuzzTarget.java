@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import pounce.tests.connection.ConnectionFuzz;
+import pounce.tests.connection.Http2ConnectionFuzz;
 import pounce.tests.hpack.HpackFuzz;
 import pounce.tests.http1.ChunkedFuzz;
 import pounce.tests.http1.HeadFuzz;
@@ -31,7 +32,9 @@ enum FuzzTarget {
     /// How TLS begins.
     HANDSHAKE(HandshakeFuzz.class),
     /// What a connection hears and answers.
-    CONNECTION(ConnectionFuzz.class);
+    CONNECTION(ConnectionFuzz.class),
+    /// The same for HTTP/2.
+    STREAMS(Http2ConnectionFuzz.class);
 
     private static final Path SEEDS = Path.of("src", "test", "resources", "fuzz");
 
@@ -58,6 +61,7 @@ enum FuzzTarget {
             case MULTIPART -> MultipartFuzz.fuzzerTestOneInput(octets);
             case HANDSHAKE -> HandshakeFuzz.fuzzerTestOneInput(octets);
             case CONNECTION -> ConnectionFuzz.fuzzerTestOneInput(octets);
+            case STREAMS -> Http2ConnectionFuzz.fuzzerTestOneInput(octets);
         }
     }
 

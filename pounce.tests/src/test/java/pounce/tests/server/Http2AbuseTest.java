@@ -251,6 +251,32 @@ final class Http2AbuseTest {
         }
     }
 
+    /// They cost the client a few octets each, and the server many.
+    @Test
+    void countsTheRefusalsThatAClientDoesNotRead() throws Exception {
+        var config =
+                ServerConfig.builder()
+                        .port(0)
+                        .workers(1)
+                        .set(Options.LIMIT_HTTP2_QUEUED_FRAMES, 2000)
+                        .set(Options.TIMEOUT_WRITE, Duration.ofSeconds(20))
+                        .collector(events::add)
+                        .build();
+        try (var server = Pounce.start((Handler) _ -> Response.text("hello"), config);
+                var peer = Http2Peer.of(server)) {
+            boolean isOpen = true;
+            for (int i = 0; i < 300 && isOpen; i++) {
+                var requests = new RawFrame[1000];
+                for (int j = 0; j < requests.length; j++) {
+                    requests[j] = peer.get("/", "expect", "miracles");
+                }
+                isOpen = says(peer, RawFrame.encode(requests));
+            }
+
+            assertEquals(ErrorCode.POUNCE_LIMIT_HTTP2_FLOOD, awaitFlood().code());
+        }
+    }
+
     private static boolean says(Http2Peer peer, byte[] octets) {
         try {
             peer.says(octets);

@@ -334,6 +334,25 @@ final class Http2FlowTest {
         }
     }
 
+    @Test
+    void nobodyWaitsForAWindowBehindTheEndOfTheConnection() throws Exception {
+        try (var server =
+                        start(request -> {
+                            while (!request.isDisconnected()) {
+                                Thread.sleep(10);
+                            }
+                            return Response.text("hello");
+                        });
+                var peer = Http2Peer.of(server, INITIAL_WINDOW_SIZE, 1)) {
+            peer.says(peer.get("/"));
+            peer.finishes();
+
+            assertEquals("h", peer.hears(1).text()); // ends long before timeouts.http2-window
+            peer.waitsAtMost(Duration.ofSeconds(10));
+            peer.hearsEnd();
+        }
+    }
+
     /// Tells what `send` throws.
     private Server startTelling() {
         return Pounce.start(
