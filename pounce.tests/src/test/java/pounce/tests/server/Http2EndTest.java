@@ -1,9 +1,13 @@
 package pounce.tests.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import pounce.api.App;
 import pounce.api.Handler;
 import pounce.api.Options;
 import pounce.api.Pounce;
@@ -30,6 +36,9 @@ import pounce.api.event.LifecycleEvent;
 import pounce.api.event.RequestStarted;
 import pounce.api.event.ResponseCompleted;
 import pounce.tests.http2.RawFrame;
+import pounce.tests.tls.Authority;
+import pounce.tests.tls.Clients;
+import pounce.tests.tls.PemFiles;
 
 /// How connections of HTTP/2 end, and what is told of that.
 @Timeout(60)
@@ -109,6 +118,73 @@ final class Http2EndTest {
             assertEquals(List.of(), peer.answer(5).blocks);
             peer.leaves();
             stop.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aDrainTakesTwoStepsUnderTls(@TempDir Path directory) throws Exception {
+        var root = Authority.root("root");
+        var pair = new PemFiles(directory).write("server", root.issue("localhost"));
+        try (var server = start(config().tls(pair.certificate(), pair.key()));
+                var peer = Http2Peer.secured(server, Clients.trusting(root.certificate()))) {
+            peer.begins().says(peer.get("/slow"));
+            assertTrue(begun.await(20, TimeUnit.SECONDS));
+            var stop = drain(server);
+
+            assertEquals(EVERY_STREAM, peer.hearsGoAway());
+            assertEquals("hello", peer.asks("/").text());
+            var ping = peer.hears(RawFrame.PING, 0);
+            peer.says(new RawFrame(RawFrame.PING, RawFrame.ACK, 0, ping.payload()));
+            assertEquals("0 after 3", peer.hearsGoAway());
+            release.countDown();
+            assertEquals("hello", peer.hears(1).text());
+            peer.hearsEnd();
+            peer.leaves();
+            stop.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Its first request comes when others are served still.
+    @Test
+    void aDrainRefusesAConnectionThatHadSaidNothing() throws Exception {
+        var late = new CompletableFuture<Http2Peer>();
+        var said = new CompletableFuture<Integer>();
+        var app =
+                App.of(this::answer)
+                        .with(life -> {
+                            life.onDrain(_ -> said.complete(asksLate(late)));
+                            return () -> {};
+                        });
+        try (var server = Pounce.start(app, config().build());
+                var busy = Http2Peer.of(server);
+                var silent = Http2Peer.silent(server)) {
+            busy.says(busy.get("/slow"));
+            assertTrue(begun.await(20, TimeUnit.SECONDS));
+            late.complete(silent);
+            var stop = drain(server);
+
+            var answer = silent.hears(said.get(20, TimeUnit.SECONDS));
+
+            assertEquals(503, answer.status());
+            assertTrue(answer.toString().contains("POUNCE_LIMIT_DRAINING"), answer::toString);
+            assertFalse(answer.field("retry-after").isEmpty());
+            assertEquals(EVERY_STREAM, silent.hearsGoAway());
+            silent.leaves();
+            release.countDown();
+            assertEquals("hello", busy.hears(1).text());
+            busy.leaves();
+            stop.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static int asksLate(CompletableFuture<Http2Peer> late) {
+        try {
+            var peer = late.join().begins();
+            var request = peer.get("/");
+            peer.says(request);
+            return request.stream();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

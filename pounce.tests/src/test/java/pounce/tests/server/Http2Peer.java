@@ -15,12 +15,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import pounce.api.Server;
 import pounce.engine.hpack.HpackDecoder;
 import pounce.engine.hpack.HpackField;
 import pounce.engine.hpack.StaticFields;
 import pounce.tests.http2.Fields;
 import pounce.tests.http2.RawFrame;
+import pounce.tests.tls.Clients;
 
 /// A client of HTTP/2 that says exactly what it is told, frame for frame, and keeps what it hears.
 /// It acknowledges nothing, and opens no window, unless it is told to.
@@ -91,6 +93,23 @@ final class Http2Peer implements AutoCloseable {
     /// One that has said nothing yet.
     static Http2Peer silent(Server server) throws IOException {
         var socket = new Socket(server.uri().getHost(), server.uri().getPort());
+        return on(socket);
+    }
+
+    /// The same under TLS, agreed upon by ALPN.
+    static Http2Peer secured(Server server, SSLContext client) throws IOException {
+        return secured(new Socket(server.uri().getHost(), server.uri().getPort()), client);
+    }
+
+    static Http2Peer secured(Socket connected, SSLContext client) throws IOException {
+        var socket = Clients.on(connected, client, "");
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        if (!socket.getApplicationProtocol().equals("h2")) {
+            throw new AssertionError("agreed upon: " + socket.getApplicationProtocol());
+        }
         return on(socket);
     }
 

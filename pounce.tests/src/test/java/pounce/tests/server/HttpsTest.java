@@ -325,6 +325,17 @@ final class HttpsTest {
             assertTrue(peer.hears("!").endsWith("https198.51.100.1:5000!"));
             peer.says(GET).hears("!");
         }
+        try (var server =
+                        Pounce.start(
+                                request -> Response.text(request.scheme() + request.client() + '!'),
+                                config);
+                var socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+            socket.getOutputStream().write(header.getBytes(ISO_8859_1));
+
+            var peer = Http2Peer.secured(socket, CLIENT).begins();
+
+            assertEquals("https198.51.100.1:5000!", peer.asks("/").text());
+        }
         assertEquals(
                 "198.51.100.1",
                 assertInstanceOf(ConnectionOpened.class, events.peek()).clientAddr());

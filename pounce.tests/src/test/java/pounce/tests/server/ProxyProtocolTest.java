@@ -122,6 +122,18 @@ final class ProxyProtocolTest {
         assertEquals("198.51.100.1 443", opened);
     }
 
+    @ParameterizedTest
+    @MethodSource("forwarded")
+    void servesAClientOfHttp2BehindAProxy(String header) throws Exception {
+        try (var server = start();
+                var peer = Http2Peer.silent(server)) {
+            peer.says(header.getBytes(ISO_8859_1)).begins();
+
+            assertEquals(SEEN, peer.asks("/").text());
+            assertEquals(SEEN, peer.asks("/").text(), "it holds for the connection");
+        }
+    }
+
     @Test
     void servesAnIpv6ClientBehindAnIpv4Proxy() throws Exception {
         try (var server = start();

@@ -45,6 +45,9 @@ final class ReloadTest {
     private static final int CLIENTS = 64;
     private static final int RELOADS = 10;
 
+    /// Of HTTP/2.
+    private static final int INTERNAL_ERROR = 2;
+
     /// What applications tell this test: properties of the process are the same in every layer.
     private static final String TOLD = "pounce.tests.told";
 
@@ -182,6 +185,46 @@ final class ReloadTest {
             assertEquals("slow one", answer(old));
             assertEquals("two 2", ask(old));
         }
+        await(() -> told().contains("stop one,"));
+    }
+
+    @Test
+    void letsAStreamEndWithTheGenerationThatItBeganWith() throws Exception {
+        build("one", SLOW, "");
+        start();
+        try (var client = Http2Peer.of(server())) {
+            var slow = client.get("/slow");
+            client.says(slow);
+            await(() -> told().contains("slow one,"));
+
+            build("two", SLOW, "");
+            server().reload();
+            assertEquals("two 2", client.asks("/").text());
+            assertFalse(told().contains("stop one"), "it still has a request");
+            System.setProperty(TOLD, told() + "go,");
+
+            assertEquals("slow one", client.hears(slow.stream()).text());
+            assertEquals("two 2", client.asks("/").text());
+        }
+        await(() -> told().contains("stop one,"));
+    }
+
+    /// The other streams of its connection go on.
+    @Test
+    void resetsAStreamThatTakesTooLong() throws Exception {
+        build("one", SLOW, "");
+        start(ServerConfig.builder().set(Options.TIMEOUT_RELOAD, Duration.ofMillis(100)));
+        try (var client = Http2Peer.of(server())) {
+            var slow = client.get("/slow");
+            client.says(slow);
+            await(() -> told().contains("slow one,"));
+
+            server().reload();
+
+            assertEquals(INTERNAL_ERROR, client.hears(slow.stream()).reset);
+            assertEquals("one 2", client.asks("/").text());
+        }
+        System.setProperty(TOLD, told() + "go,");
         await(() -> told().contains("stop one,"));
     }
 
