@@ -22,9 +22,11 @@ open module pounce.tests {
     requires com.tngtech.archunit;
     requires io.opentelemetry.api;
     requires io.opentelemetry.context;
+    requires java.management;
     requires java.net.http;
     requires jdk.compiler; // it parses and compiles the samples of docs
     requires jdk.jfr;
+    requires jdk.management; // the heap is asked what is in it
     requires net.jqwik.api;
     requires org.junit.jupiter.api;
     requires org.junit.jupiter.params;

@@ -149,6 +149,28 @@ final class FlightTest {
         }
     }
 
+    /// TLS handshakes, waits in the queue and held loops among them.
+    @Test
+    void haveEveryLifecycleEventUnderItsName() throws Exception {
+        var collector = new FlightProvider().create(ServerConfig.defaults());
+        try (var recording = new Recording()) {
+            recording.start();
+            assertTrue(collector.isWatching());
+            EveryEvent.list().forEach(collector::record);
+            var events = events(recording);
+
+            assertEquals(
+                    names().sorted().toList(),
+                    events.stream()
+                            .map(event -> event.getEventType().getName().substring(7))
+                            .sorted()
+                            .toList());
+            assertEquals("TLSv1.3", the("TlsHandshakeCompleted", events).getString("version"));
+            assertEquals(3, the("RequestQueued", events).getDuration("took").toMillis());
+            assertEquals("a.b.C.d", the("LoopHeld", events).getString("place"));
+        }
+    }
+
     private static Stream<String> names() {
         return cases(LifecycleEvent.class).map(Class::getSimpleName);
     }
