@@ -21,8 +21,8 @@ import pounce.api.event.CertificateExpiring;
 import pounce.api.event.LifecycleEvent;
 import pounce.api.event.LoopHeld;
 
-/// Where nobody watches no event of a connection or a request is made. The heap is asked, dead objects included: no clock, and
-/// no guess from how much was allocated.
+/// Where nobody watches no event of a connection or a request is made. The heap is asked, dead
+/// objects included: no clock, and no guess from how much was allocated.
 @Timeout(60)
 final class SilenceTest {
     private static final int REQUESTS = 200;
