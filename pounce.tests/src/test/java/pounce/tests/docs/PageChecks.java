@@ -28,6 +28,7 @@ final class PageChecks {
                     "sh",
                     "console",
                     "text",
+                    "python",
                     "json",
                     "xml",
                     "yaml",
