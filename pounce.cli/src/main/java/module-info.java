@@ -2,7 +2,6 @@
 @SuppressWarnings("module") // pounce.tests is built after this module
 module pounce.cli {
     requires info.picocli;
-    requires jdk.unsupported; // sun.misc.Signal, which the engine looks for
     requires pounce.api;
 
     exports pounce.cli to

@@ -63,8 +63,7 @@ public non-sealed interface EngineProvider extends Extension {
     /// end it in order, a second one at once.
     ///
     /// Signals are taken before the start, so that none is lost once the server says that it
-    /// listens. Where the JVM has no signals to offer (module `jdk.unsupported` is missing), a
-    /// shutdown hook drains instead.
+    /// listens. Where the JVM has no signals to offer, a shutdown hook drains instead.
     ///
     /// @param start calls one of the `start` methods of this provider
     void serve(Supplier<? extends Server> start);

@@ -51,7 +51,6 @@ final class ModulesTest {
                             """
                             requires info.picocli
                             requires java.base
-                            requires jdk.unsupported
                             requires pounce.api
                             exports pounce.cli to pounce.tests
                             """),
@@ -59,6 +58,7 @@ final class ModulesTest {
                             "pounce.engine",
                             """
                             requires java.base
+                            requires jdk.unsupported
                             requires org.slf4j
                             requires pounce.api
                             exports pounce.engine.application to pounce.tests
