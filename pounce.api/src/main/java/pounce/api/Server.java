@@ -1,6 +1,7 @@
 package pounce.api;
 
 import java.net.URI;
+import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -24,6 +25,15 @@ public interface Server extends AutoCloseable {
     default URI uri() {
         return uris().getFirst();
     }
+
+    /// Connects from within this process, without a socket: for tests, and for whoever has the
+    /// server beside itself. What is written is parsed and served as if it had come from
+    /// `127.0.0.1`, in clear; the same limits and deadlines apply. Both directions hold 64 KiB;
+    /// whoever writes or reads more waits for the other side.
+    ///
+    /// @return the client's end, for one thread to write and one to read; closing it is a hang-up
+    /// @throws IllegalStateException once the server is stopping
+    ByteChannel connect();
 
     /// Loads the application again, and blocks until it serves. Its new generation has to start
     /// before the old one gets no more requests; each request sees one of them, from its beginning

@@ -1,6 +1,7 @@
 package pounce.engine;
 
 import java.net.URI;
+import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -311,6 +312,12 @@ final class RunningServer implements Server {
     @Override
     public List<URI> adminUris() {
         return loops.adminUris();
+    }
+
+    @Override
+    public ByteChannel connect() {
+        if (stopping.get()) throw new IllegalStateException("the server is stopping");
+        return loops.connect();
     }
 
     @Override

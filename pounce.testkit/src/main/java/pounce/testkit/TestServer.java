@@ -147,6 +147,13 @@ public final class TestServer implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    /// Connects without a socket; see [Server#connect()].
+    ///
+    /// @return a connection, on which any octets can be sent
+    public TestConnection connect() {
+        return new TestConnection(server.connect());
+    }
+
     /// {@return what has happened so far, in order for each connection; the last 10,000 events}
     public List<LifecycleEvent> events() {
         return seen.events();

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -62,6 +65,7 @@ final class EventLoop implements Executor {
     private final ConnectionFactory connections;
     private final Function<Peers, OpenConnections> open;
     private final Timeouts timeouts;
+    private final Set<MemoryTransport> inMemory = ConcurrentHashMap.newKeySet();
     private final Pool<ByteBuffer> outputBuffers =
             new Pool<>(() -> ByteBuffer.allocate(SocketOutput.CAPACITY));
 
@@ -378,7 +382,7 @@ final class EventLoop implements Executor {
     /// Closes every connection, whatever it does; not in loop code.
     void closeConnections() {
         if (selector.isOpen()) {
-            transports().forEach(SocketTransport::closeByForce);
+            liveConnections().forEach(LoopConnection::closeByForce);
         }
     }
 
@@ -391,19 +395,21 @@ final class EventLoop implements Executor {
     // ---------------------------------------------------------------- connections
 
     /// Calls `action` for every connection, on the loop.
-    void forEachTransport(Consumer<? super SocketTransport> action) {
-        execute(() -> transports().forEach(action));
+    void forEachConnection(Consumer<? super LoopConnection> action) {
+        execute(() -> liveConnections().forEach(action));
     }
 
     /// {@return the connections of this loop now; any thread}
-    Stream<SocketTransport> transports() {
-        return selector.keys().stream()
-                .map(SelectionKey::attachment)
-                .mapMulti((owner, found) -> {
-                    if (owner instanceof SocketTransport transport) {
-                        found.accept(transport);
-                    }
-                });
+    Stream<LoopConnection> liveConnections() {
+        Stream<LoopConnection> sockets =
+                selector.keys().stream()
+                        .map(SelectionKey::attachment)
+                        .mapMulti((owner, found) -> {
+                            if (owner instanceof SocketTransport transport) {
+                                found.accept(transport);
+                            }
+                        });
+        return Stream.concat(sockets, inMemory.stream());
     }
 
     /// Takes an accepted connection over; loop code only.
@@ -422,6 +428,28 @@ final class EventLoop implements Executor {
             throw failure;
         }
         add(transport);
+    }
+
+    /// Connects without a socket. Any thread.
+    ///
+    /// @return the client's end
+    ByteChannel connect() {
+        var transport = new MemoryTransport(this, timeouts, open.apply(Peers.CLIENTS));
+        inMemory.add(transport);
+        execute(() -> {
+            if (stopping || transport.admission() == Admission.DROPPED) {
+                transport.close(Reason.ERROR);
+                return;
+            }
+            transport.serve(connections.open(transport));
+            add(transport);
+        });
+        return transport.client();
+    }
+
+    /// A connection without a socket is closed. Any thread.
+    void forget(MemoryTransport transport) {
+        inMemory.remove(transport);
     }
 
     /// Registers for accepting; before the loop runs, or in loop code.
@@ -643,6 +671,7 @@ final class EventLoop implements Executor {
     }
 
     private void closeAll() {
+        inMemory.forEach(MemoryTransport::closeByForce);
         for (var key : selector.keys()) {
             switch (key.attachment()) {
                 case SocketTransport transport -> transport.closeByForce();

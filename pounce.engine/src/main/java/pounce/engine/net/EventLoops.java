@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ public final class EventLoops {
     private final List<EventLoop> loops;
     private final LoopThreads threads;
     private final Watchdog watchdog;
+    private final AtomicInteger turn = new AtomicInteger();
     private final CountDownLatch lastAccepted;
 
     private EventLoops(
@@ -234,15 +236,22 @@ public final class EventLoops {
         return lastAccepted.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /// Connects without a socket; the loops take such clients in turn.
+    ///
+    /// @return the client's end; it blocks
+    public ByteChannel connect() {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size())).connect();
+    }
+
     /// Closes the connections that wait between two requests, but for those of administrators;
     /// soon, on their loops.
     public void closeIdle() {
-        loops.forEach(loop -> loop.forEachTransport(SocketTransport::closeIfIdle));
+        loops.forEach(loop -> loop.forEachConnection(LoopConnection::closeIfIdle));
     }
 
     /// Closes those too that have said nothing yet; soon, on their loops.
     public void closeSilent() {
-        loops.forEach(loop -> loop.forEachTransport(SocketTransport::closeIfSilent));
+        loops.forEach(loop -> loop.forEachConnection(LoopConnection::closeIfSilent));
     }
 
     /// Ends the requests that a generation of the application still serves. By the calling thread:
@@ -253,8 +262,8 @@ public final class EventLoops {
     public int cut(int generation) {
         return (int)
                 loops.stream()
-                        .flatMap(EventLoop::transports)
-                        .filter(transport -> transport.cut(generation))
+                        .flatMap(EventLoop::liveConnections)
+                        .filter(connection -> connection.cut(generation))
                         .count();
     }
 

@@ -42,7 +42,7 @@ import pounce.api.event.ConnectionCompleted.Reason;
 /// call.
 ///
 /// The write side is [SocketOutput].
-final class SocketTransport extends TimerWheel.Entry implements Transport {
+final class SocketTransport extends TimerWheel.Entry implements Transport, LoopConnection {
     private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
 
     private static final int PEEK_OCTETS = 4 << 10;
@@ -131,9 +131,8 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
     }
 
-    /// {@return the threads that application code of this connection runs on; others too, by
-    /// chance}
-    Stream<Thread> handlers() {
+    @Override
+    public Stream<Thread> handlers() {
         int now = state;
         boolean isHandling = now == HANDLER || now == HANDLER_MUTED || now == PEEK;
         return Stream.concat(
@@ -270,15 +269,15 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
     }
 
-    /// Closes if it waits between two requests; on the loop.
-    void closeIfIdle() {
+    @Override
+    public void closeIfIdle() {
         if (isForService() && connection.mayEnd(Reason.COMPLETE) && state == IDLE && spoken) {
             end(Reason.COMPLETE);
         }
     }
 
-    /// Closes if it waits for a request, the first one too; on the loop.
-    void closeIfSilent() {
+    @Override
+    public void closeIfSilent() {
         if (isForService() && connection.mayEnd(Reason.COMPLETE) && state == IDLE) {
             end(Reason.COMPLETE);
         }
@@ -307,15 +306,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport {
         }
     }
 
-    /// Ends the requests that a generation of the application still serves; any thread.
-    ///
-    /// @return whether there were any
-    boolean cut(int generation) {
+    @Override
+    public boolean cut(int generation) {
         return connection.cut(generation);
     }
 
-    /// Closes whatever happens here, when the loop ends.
-    void closeByForce() {
+    @Override
+    public void closeByForce() {
         close(state == IDLE ? Reason.COMPLETE : Reason.ERROR);
     }
 

@@ -148,8 +148,8 @@ final class StuckTasks {
 
     private static StackTraceElement[] stackOf(EventLoop loop, LoopThread loser) {
         try {
-            return loop.transports()
-                    .flatMap(SocketTransport::handlers)
+            return loop.liveConnections()
+                    .flatMap(LoopConnection::handlers)
                     .filter(loser::carries)
                     .findAny()
                     .map(Thread::getStackTrace)

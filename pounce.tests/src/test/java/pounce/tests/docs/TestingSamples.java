@@ -44,6 +44,18 @@ class TestingSamples {
         }
     }
 
+    @Test
+    void connects() throws Exception {
+        try (var server = TestServer.start(new Greeter());
+                var connection = server.connect()) {
+            connection.send("GET /?name=Ann HTTP/1.1\r\nHost: example.com\r\n\r\n");
+            assertEquals("Hello, Ann", connection.receive().text());
+
+            connection.send("GET / HTTP/1.1\r\nHost: two\r\nHost: hosts\r\n\r\n");
+            assertEquals(400, connection.receive().status());
+        }
+    }
+
     @RegisterExtension
     static final TestServerExtension SERVER = TestServerExtension.of(new Greeter());
 
