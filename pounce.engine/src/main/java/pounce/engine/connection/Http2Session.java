@@ -345,9 +345,11 @@ final class Http2Session {
                 output.withdraw(stream);
             }
             streams.remove(id);
-            reset.add(id);
-            output.rstStream(id, Http2Error.of(violation.code()));
-            ending.streamEnded();
+            if (!reset.contains(id)) { // else it has been told
+                reset.add(id);
+                output.rstStream(id, Http2Error.of(violation.code()));
+                ending.streamEnded();
+            }
             return budget.reset(now());
         } finally {
             unlock();
