@@ -127,6 +127,7 @@ public final class PounceCommand {
                         .version(VersionCommand.TEXT)
                         .addSubcommand("serve", new ServeCommand(around).spec())
                         .addSubcommand("check", new CheckCommand(around).spec())
+                        .addSubcommand("info", new InfoCommand(around).spec())
                         .addSubcommand("config", ConfigCommand.spec(around))
                         .addSubcommand("version", new VersionCommand().spec())
                         .addOption(helpFlag())

@@ -46,6 +46,14 @@ final class CommandProcess implements AutoCloseable {
         return start(command);
     }
 
+    /// Runs another command with an option for the JVM.
+    static CommandProcess run(String option, String... line) throws IOException {
+        var command = new ArrayList<>(command("", line));
+        command.add(1, option);
+        command.removeAll(List.of("serve", "", "--port", "0"));
+        return start(command);
+    }
+
     /// Starts serving from the class path, where there are no modules.
     static CommandProcess serveFromClassPath(String type) throws IOException {
         var command = new ArrayList<>(command(type));

@@ -1,0 +1,48 @@
+package pounce.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import pounce.api.Pounce;
+
+/// `pounce info`: what a server would run with here, for people and bug reports.
+final class InfoCommand implements Callable<Integer> {
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final Surroundings around;
+
+    InfoCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    CommandSpec spec() {
+        AppArgument.addTo(spec, "What to look at as well");
+        Configuration.addFlags(spec);
+        spec.addOption(PounceCommand.helpFlag());
+        spec.usageMessage()
+                .synopsisHeading("usage: ")
+                .header("Tells what a server would run with here.")
+                .description(
+                        "%nVersions, threads, modules, what they provide, and which modules are missing for"
+                                + " which options. With APP also its modules; it is loaded, not started.")
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .footerHeading("%nexamples:%n")
+                .footer("  pounce info", "  pounce info shop.jar --worker-mode shared");
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        var line = spec.commandLine().getParseResult();
+        var config = Configuration.read(line, around);
+        var description =
+                AppArgument.of(line)
+                        .map(app -> Pounce.describe(app, config))
+                        .orElseGet(() -> Pounce.describe(config));
+        var out = spec.commandLine().getOut();
+        InfoText.of(description).forEach(out::println);
+        return ExitCode.OK;
+    }
+}
