@@ -77,7 +77,9 @@ final class InfoText {
         var home = System.getProperty("java.home");
         if (layer.isEmpty()) return "on the class path of " + home;
         boolean linked =
-                layer.get().configuration().findModule(InfoText.class.getModule().getName())
+                layer.get()
+                        .configuration()
+                        .findModule(InfoText.class.getModule().getName())
                         .flatMap(module -> module.reference().location())
                         .filter(location -> location.getScheme().equals("jrt"))
                         .isPresent();
@@ -139,9 +141,7 @@ final class InfoText {
     private void missing(List<Provided> found) {
         var names = found.stream().map(Provided::name).collect(toSet());
         var wanted =
-                Stream.concat(
-                                Options.all().stream().flatMap(Need::of),
-                                ENGINE_NEEDS.stream())
+                Stream.concat(Options.all().stream().flatMap(Need::of), ENGINE_NEEDS.stream())
                         .filter(need -> !names.contains(need.provider()))
                         .collect(
                                 groupingBy(

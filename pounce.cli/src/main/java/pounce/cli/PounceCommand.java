@@ -125,6 +125,7 @@ public final class PounceCommand {
                 CommandSpec.create()
                         .name("pounce")
                         .version(VersionCommand.TEXT)
+                        .addSubcommand("init", new InitCommand(around).spec())
                         .addSubcommand("serve", new ServeCommand(around).spec())
                         .addSubcommand("check", new CheckCommand(around).spec())
                         .addSubcommand("info", new InfoCommand(around).spec())

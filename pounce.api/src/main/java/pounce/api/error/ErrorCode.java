@@ -351,6 +351,15 @@ public enum ErrorCode {
     /// A provider breaks the rules of its service.
     POUNCE_PROVIDER_INVALID(500, "The message says what its author has to mend."),
 
+    /// A new project has no name that a module can have.
+    POUNCE_INIT_NAME(500, "Name a module: words with dots between them, with --name."),
+
+    /// A file of a new project is there already; nothing was written.
+    POUNCE_INIT_EXISTS(500, "Name another directory, or move the files away."),
+
+    /// A new project cannot be written.
+    POUNCE_INIT_FAILED(500, "The message says what the file system objects to."),
+
     /// The exchange is over before its end.
     POUNCE_CLIENT_DISCONNECTED(500, "The client went away; nothing needs to be done.");
 

@@ -54,6 +54,14 @@ public final class Compiled {
         return this;
     }
 
+    /// Adds all sources in a directory.
+    public Compiled sources(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+        }
+        return this;
+    }
+
     /// Compiles.
     ///
     /// @return where the classes are

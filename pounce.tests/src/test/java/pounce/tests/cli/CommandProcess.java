@@ -64,7 +64,22 @@ final class CommandProcess implements AutoCloseable {
         return start(command);
     }
 
-    private static String classPath() {
+    /// Starts the main class of a test on the class path, and these classes behind it.
+    static CommandProcess java(List<Path> classes, String main, String... line)
+            throws IOException {
+        var path = new ArrayList<>(List.of(classPath()));
+        classes.forEach(each -> path.add(each.toString()));
+        var command =
+                List.of(
+                        command("").getFirst(),
+                        "--class-path",
+                        String.join(File.pathSeparator, path),
+                        main);
+        return start(Stream.of(command, List.of(line)).flatMap(List::stream).toList());
+    }
+
+    /// {@return everything that this process runs on}
+    static String classPath() {
         return ModuleLayer.boot().configuration().modules().stream()
                 .flatMap(module -> module.reference().location().stream())
                 .filter(location -> location.getScheme().equals("file"))

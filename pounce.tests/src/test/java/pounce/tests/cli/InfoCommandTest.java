@@ -33,7 +33,8 @@ final class InfoCommandTest {
     void beginsWithVersions() {
         var lines = lines("info");
 
-        assertTrue(lines.get(0).startsWith("pounce " + Pounce.version() + ", on the module path of "));
+        assertTrue(
+                lines.get(0).startsWith("pounce " + Pounce.version() + ", on the module path of "));
         assertTrue(lines.get(1).startsWith("Java " + Runtime.version() + ", "), lines.get(1));
         assertTrue(lines.get(2).matches(".+ on .+, \\d+ processors, \\d+ MiB of heap at most"));
     }
@@ -118,7 +119,8 @@ final class InfoCommandTest {
 
             assertEquals(4, missing.size(), missing::toString);
             assertTrue(
-                    missing.get(0).startsWith("pounce.middleware, for compression, conditional, cors"));
+                    missing.get(0)
+                            .startsWith("pounce.middleware, for compression, conditional, cors"));
             assertEquals(
                     "add it to the module path, or to the image with jlink --add-modules pounce.middleware",
                     missing.get(1));
