@@ -37,7 +37,8 @@ final class InitCommand implements Callable<Integer> {
                 OptionSpec.builder(NAME_FLAG)
                         .type(String.class)
                         .paramLabel("MODULE")
-                        .description("Name of its module and package. Default: that of the directory")
+                        .description(
+                                "Name of its module and package. Default: that of the directory")
                         .build());
         spec.addOption(
                 OptionSpec.builder(PLUGIN_FLAG)
@@ -80,8 +81,13 @@ final class InitCommand implements Callable<Integer> {
     private static ModuleName module(String given, Path directory) {
         var name =
                 Optional.ofNullable(given)
-                        .or(() -> Optional.ofNullable(directory.toAbsolutePath().normalize().getFileName())
-                                .map(Path::toString))
+                        .or(() ->
+                                Optional.ofNullable(
+                                                directory
+                                                        .toAbsolutePath()
+                                                        .normalize()
+                                                        .getFileName())
+                                        .map(Path::toString))
                         .orElse("");
         if (!ModuleName.isValid(name)) {
             throw new ConfigException(

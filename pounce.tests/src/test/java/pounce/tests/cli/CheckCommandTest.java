@@ -9,9 +9,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import pounce.api.error.ErrorCode;
 
 @Timeout(30)
 final class CheckCommandTest {
@@ -63,27 +65,34 @@ final class CheckCommandTest {
                             """
                             error: timeouts.drain-delay = 1m leaves nothing of timeouts.shutdown = 10s
                             set: timeouts.drain-delay by POUNCE_TIMEOUTS_DRAIN_DELAY
-                            hint: Mend every setting that is listed; pounce config template has all that there are.
+                            hint: HINT_OF_POUNCE_CONFIG_INVALID
                             code: POUNCE_CONFIG_INVALID
 
                             error: there is neither a module nor a path no.such.module; the nearest module is pounce.examples.hello
-                            hint: Name a module that provides pounce.api.App, or a project, classes directory or jar that holds one.
+                            hint: HINT_OF_POUNCE_APP_NOT_FOUND
                             code: POUNCE_APP_NOT_FOUND
 
                             error: errors.pages = none, but nothing provides error pages of that name: add its module to the module path, or to the image with jlink --add-modules
                             set: errors.pages by --errors-pages
-                            hint: Add the module that the message names.
+                            hint: HINT_OF_POUNCE_PROVIDER_MISSING
                             code: POUNCE_PROVIDER_MISSING
 
                             error: cannot listen on http://127.0.0.1:PORT: Address already in use
                             set: listen in FILE, line 2
-                            hint: Is the address taken, or its port below 1024? Choose another with --port or --listen.
+                            hint: HINT_OF_POUNCE_LISTEN_FAILED
                             code: POUNCE_LISTEN_FAILED
                             """
                                     .replace("PORT", port)
-                                    .replace("FILE", file.toString())),
+                                    .replace("FILE", file.toString())
+                                    .transform(CheckCommandTest::withHints)),
                     outcome);
         }
+    }
+
+    private static String withHints(String text) {
+        return Pattern.compile("HINT_OF_(\\w+)")
+                .matcher(text)
+                .replaceAll(code -> ErrorCode.valueOf(code.group(1)).hint());
     }
 
     @Test

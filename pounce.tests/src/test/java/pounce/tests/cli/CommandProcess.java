@@ -65,8 +65,7 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /// Starts the main class of a test on the class path, and these classes behind it.
-    static CommandProcess java(List<Path> classes, String main, String... line)
-            throws IOException {
+    static CommandProcess java(List<Path> classes, String main, String... line) throws IOException {
         var path = new ArrayList<>(List.of(classPath()));
         classes.forEach(each -> path.add(each.toString()));
         var command =

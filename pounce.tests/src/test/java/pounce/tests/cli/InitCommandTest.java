@@ -135,7 +135,8 @@ final class InitCommandTest {
         init("shop");
 
         var outcome =
-                Outcome.in(directory.resolve("shop"), Map.of(), "config", "show", "--format", "json");
+                Outcome.in(
+                        directory.resolve("shop"), Map.of(), "config", "show", "--format", "json");
 
         assertEquals(0, outcome.code(), outcome::err);
     }
@@ -239,7 +240,10 @@ final class InitCommandTest {
                 theirs);
         assertEquals(property(ours, "junit.version"), property(theirs, "junit.version"));
         for (var plugin :
-                List.of("maven-compiler-plugin", "maven-surefire-plugin", "maven-dependency-plugin")) {
+                List.of(
+                        "maven-compiler-plugin",
+                        "maven-surefire-plugin",
+                        "maven-dependency-plugin")) {
             assertTrue(
                     Pattern.compile(
                                     "<artifactId>"
