@@ -15,60 +15,14 @@ record ModuleName(String text) {
 
     private static final Set<String> RESERVED =
             Set.of(
-                    "_",
-                    "abstract",
-                    "assert",
-                    "boolean",
-                    "break",
-                    "byte",
-                    "case",
-                    "catch",
-                    "char",
-                    "class",
-                    "const",
-                    "continue",
-                    "default",
-                    "do",
-                    "double",
-                    "else",
-                    "enum",
-                    "extends",
-                    "false",
-                    "final",
-                    "finally",
-                    "float",
-                    "for",
-                    "goto",
-                    "if",
-                    "implements",
-                    "import",
-                    "instanceof",
-                    "int",
-                    "interface",
-                    "long",
-                    "native",
-                    "new",
-                    "null",
-                    "package",
-                    "private",
-                    "protected",
-                    "public",
-                    "return",
-                    "short",
-                    "static",
-                    "strictfp",
-                    "super",
-                    "switch",
-                    "synchronized",
-                    "this",
-                    "throw",
-                    "throws",
-                    "transient",
-                    "true",
-                    "try",
-                    "void",
-                    "volatile",
-                    "while");
+                    """
+                    _ abstract assert boolean break byte case catch char class const continue default do
+                    double else enum extends false final finally float for goto if implements import
+                    instanceof int interface long native new null package private protected public
+                    return short static strictfp super switch synchronized this throw throws transient
+                    true try void volatile while
+                    """
+                            .split("\\s+"));
 
     /// {@return whether a text is the name of a module that anybody may have}
     static boolean isValid(String text) {

@@ -59,7 +59,10 @@ final class CommandProcess implements AutoCloseable {
         var command = new ArrayList<>(command(type));
         command.set(1, "--class-path");
         command.set(2, classPath());
-        command.removeIf(each -> each.startsWith("--add-opens") || each.equals("--module"));
+        command.removeIf(each ->
+                each.startsWith("--add-opens")
+                        || each.startsWith("--enable-native-access")
+                        || each.equals("--module"));
         command.replaceAll(each -> each.replaceFirst("^pounce.cli/", ""));
         return start(command);
     }
@@ -99,6 +102,7 @@ final class CommandProcess implements AutoCloseable {
                         "--module-path",
                         System.getProperty("jdk.module.path"),
                         "--add-opens=java.base/java.lang=pounce.engine",
+                        "--enable-native-access=com.github.luben.zstd_jni",
                         "--module",
                         "pounce.cli/pounce.cli.Main",
                         "serve",
