@@ -241,6 +241,8 @@ final class InitCommandTest {
         assertEquals(property(ours, "junit.version"), property(theirs, "junit.version"));
         for (var plugin :
                 List.of(
+                        "maven-resources-plugin",
+                        "maven-jar-plugin",
                         "maven-compiler-plugin",
                         "maven-surefire-plugin",
                         "maven-dependency-plugin")) {
