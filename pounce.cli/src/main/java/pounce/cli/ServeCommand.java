@@ -3,7 +3,11 @@ package pounce.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import pounce.api.AccessLogFormat;
+import pounce.api.Options;
 import pounce.api.Pounce;
+import pounce.api.Server;
+import pounce.api.Signage;
 
 /// `pounce serve`: serves an application, files, or both, until the process is told to stop.
 final class ServeCommand implements Callable<Integer> {
@@ -46,13 +50,29 @@ final class ServeCommand implements Callable<Integer> {
         var line = spec.commandLine().getParseResult();
         var config = Configuration.read(line, around);
         var app = AppArgument.of(line);
-        if (app.isPresent()) {
-            Pounce.run(app.get(), config);
-        } else if (config.files().isEmpty()) {
+        if (app.isEmpty() && config.files().isEmpty()) {
             throw AppArgument.missing(spec);
-        } else {
-            Pounce.run(AppArgument.nothingElse(), config);
         }
+        Pounce.serve(() -> {
+            var server =
+                    app.isPresent()
+                            ? Pounce.start(app.get(), config)
+                            : Pounce.start(AppArgument.nothingElse(), config);
+            greet(server);
+            return server;
+        });
         return ExitCode.OK;
+    }
+
+    /// Tells people what they have started; programs that read the log have that.
+    private void greet(Server server) {
+        var config = server.config();
+        if (around.terminal()
+                && config.get(Options.SIGNAGE) != Signage.OFF
+                && config.get(Options.ACCESS_LOG_FORMAT) != AccessLogFormat.JSON) {
+            var out = spec.commandLine().getOut();
+            Banner.lines(config, server.uris(), around.takesColours()).forEach(out::println);
+            out.flush();
+        }
     }
 }
