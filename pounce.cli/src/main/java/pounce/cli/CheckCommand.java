@@ -15,6 +15,9 @@ import pounce.api.error.PounceException;
 
 /// `pounce check`: whether `pounce serve` would start here, and everything that keeps it from that.
 final class CheckCommand implements Callable<Integer> {
+    /// What it is for, in one line.
+    static final String HEADER = "Tells whether `pounce serve` would start with these arguments.";
+
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final Surroundings around;
 
@@ -28,7 +31,6 @@ final class CheckCommand implements Callable<Integer> {
         spec.addOption(PounceCommand.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
-                .header("Tells whether `pounce serve` would start with these arguments.")
                 .description(
                         "%nSettings, application, plug-ins and the files of TLS are read, and every listener"
                                 + " is bound for a moment, so that a server that runs is in its own way. Nothing is"

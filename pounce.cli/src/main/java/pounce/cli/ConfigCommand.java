@@ -4,6 +4,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// `pounce config`: what can be set, and what is.
 final class ConfigCommand {
+    /// What it is for, in one line.
+    static final String HEADER = "Tells what can be set, and what is.";
+
     private ConfigCommand() {}
 
     static CommandSpec spec(Surroundings around) {
@@ -15,7 +18,6 @@ final class ConfigCommand {
                         .addOption(PounceCommand.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
-                .header("Tells what can be set, and what is.")
                 .synopsisSubcommandLabel("COMMAND")
                 .optionListHeading("%n")
                 .commandListHeading("%ncommands:%n")

@@ -7,6 +7,9 @@ import pounce.api.Pounce;
 
 /// `pounce info`: what a server would run with here, for people and bug reports.
 final class InfoCommand implements Callable<Integer> {
+    /// What it is for, in one line.
+    static final String HEADER = "Tells what a server would run with here.";
+
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final Surroundings around;
 
@@ -20,7 +23,6 @@ final class InfoCommand implements Callable<Integer> {
         spec.addOption(PounceCommand.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
-                .header("Tells what a server would run with here.")
                 .description(
                         "%nVersions, threads, modules, what they provide, and which modules are missing for"
                                 + " which options. With APP also its modules; it is loaded, not started.")

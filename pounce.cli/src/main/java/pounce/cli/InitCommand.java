@@ -12,6 +12,9 @@ import pounce.api.error.ErrorCode;
 
 /// `pounce init`: a project to begin with, which builds and runs.
 final class InitCommand implements Callable<Integer> {
+    /// What it is for, in one line.
+    static final String HEADER = "Writes a project to begin with: a module, a test, a build.";
+
     private static final String NAME_FLAG = "--name";
     private static final String PLUGIN_FLAG = "--plugin";
 
@@ -47,7 +50,6 @@ final class InitCommand implements Callable<Integer> {
         spec.addOption(PounceCommand.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
-                .header("Writes a project to begin with: a module, a test, a build.")
                 .sortOptions(false)
                 .parameterListHeading("%n")
                 .optionListHeading("%n")

@@ -2,7 +2,10 @@ package pounce.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -79,7 +82,7 @@ public final class PounceCommand {
     /// @param args the command line
     /// @return the exit code
     public int run(String... args) {
-        return line().execute(args);
+        return line(args).execute(args);
     }
 
     /// Reads the arguments as [#run] does, with the settings that they and what is around them
@@ -88,7 +91,7 @@ public final class PounceCommand {
     /// @param args the command line
     /// @return the exit code that [#run] would have at once if they are wrong; 0 if they are right
     public int parse(String... args) {
-        return line().setExecutionStrategy(this::settings).execute(args);
+        return line(args).setExecutionStrategy(this::settings).execute(args);
     }
 
     private int settings(ParseResult line) {
@@ -104,9 +107,9 @@ public final class PounceCommand {
         }
     }
 
-    private CommandLine line() {
+    private CommandLine line(String... args) {
         var line =
-                new CommandLine(spec(around))
+                new CommandLine(spec(Set.copyOf(List.of(args))))
                         .setUsageHelpWidth(WIDTH)
                         .setUsageHelpLongOptionsMaxWidth(FLAG_WIDTH)
                         .setColorScheme(
@@ -120,23 +123,21 @@ public final class PounceCommand {
         return line;
     }
 
-    private static CommandSpec spec(Surroundings around) {
-        var spec =
-                CommandSpec.create()
-                        .name("pounce")
-                        .version(VersionCommand.TEXT)
-                        .addSubcommand("init", new InitCommand(around).spec())
-                        .addSubcommand("serve", new ServeCommand(around).spec())
-                        .addSubcommand("check", new CheckCommand(around).spec())
-                        .addSubcommand("info", new InfoCommand(around).spec())
-                        .addSubcommand("config", ConfigCommand.spec(around))
-                        .addSubcommand("version", new VersionCommand().spec())
-                        .addOption(helpFlag())
-                        .addOption(
-                                OptionSpec.builder("-V", "--version")
-                                        .versionHelp(true)
-                                        .description("Print the version and exit.")
-                                        .build());
+    /// @param words of the command line
+    private CommandSpec spec(Set<String> words) {
+        var spec = CommandSpec.create().name("pounce").version(VersionCommand.TEXT);
+        add(spec, "init", InitCommand.HEADER, words, () -> new InitCommand(around).spec());
+        add(spec, "serve", ServeCommand.HEADER, words, () -> new ServeCommand(around).spec());
+        add(spec, "check", CheckCommand.HEADER, words, () -> new CheckCommand(around).spec());
+        add(spec, "info", InfoCommand.HEADER, words, () -> new InfoCommand(around).spec());
+        add(spec, "config", ConfigCommand.HEADER, words, () -> ConfigCommand.spec(around));
+        spec.addSubcommand("version", new VersionCommand().spec())
+                .addOption(helpFlag())
+                .addOption(
+                        OptionSpec.builder("-V", "--version")
+                                .versionHelp(true)
+                                .description("Print the version and exit.")
+                                .build());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
                 .description("Serves applications over HTTP.")
@@ -145,9 +146,24 @@ public final class PounceCommand {
                 .commandListHeading("%ncommands:%n")
                 .footerHeading("%nexamples:%n")
                 .footer(
+                        "  pounce init org.example.shop    # a project to begin with",
                         "  pounce serve examples/hello     # http://127.0.0.1:8000",
+                        "  pounce check examples/hello     # would it serve?",
                         "  pounce serve --help             # every flag");
         return spec;
+    }
+
+    /// Adds a command. Flags by the hundred take time: only a command that is named has them, of
+    /// the others just a line of help is needed.
+    private static void add(
+            CommandSpec parent,
+            String name,
+            String header,
+            Set<String> words,
+            Supplier<CommandSpec> whole) {
+        var command = words.contains(name) ? whole.get() : CommandSpec.create();
+        command.usageMessage().header(header);
+        parent.addSubcommand(name, command);
     }
 
     static OptionSpec helpFlag() {

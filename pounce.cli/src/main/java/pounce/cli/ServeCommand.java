@@ -11,6 +11,9 @@ import pounce.api.Signage;
 
 /// `pounce serve`: serves an application, files, or both, until the process is told to stop.
 final class ServeCommand implements Callable<Integer> {
+    /// What it is for, in one line.
+    static final String HEADER = "Serves an application, or files, until it is told to stop.";
+
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final Surroundings around;
 
@@ -24,7 +27,6 @@ final class ServeCommand implements Callable<Integer> {
         spec.addOption(PounceCommand.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
-                .header("Serves an application, or files, until it is told to stop.")
                 .description(
                         "%nSIGINT (Ctrl-C) and SIGTERM drain it; a second signal ends the process at once."
                                 + " A flag counts for more than the environment (POUNCE_PORT), and that for"

@@ -13,7 +13,12 @@ final class VersionCommand implements Callable<Integer> {
 
     CommandSpec spec() {
         spec.addOption(PounceCommand.helpFlag());
-        spec.usageMessage().description("Prints the version.").optionListHeading("%n");
+        spec.usageMessage()
+                .synopsisHeading("usage: ")
+                .header("Prints the version.")
+                .optionListHeading("%n")
+                .footerHeading("%nexamples:%n")
+                .footer("  pounce version");
         return spec;
     }
 

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,42 @@ final class PounceCommandTest {
 
         assertEquals(0, outcome.code());
         assertTrue(outcome.out().contains("pounce serve examples/hello"), outcome::out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve",
+                "check",
+                "info",
+                "init",
+                "config",
+                "config show",
+                "config template",
+                "config schema",
+                "version"
+            })
+    void explainsEachCommandWithExamples(String name) {
+        var line = Stream.concat(Stream.of(name.split(" ", -1)), Stream.of("--help"));
+
+        var outcome = Outcome.of(line.toArray(String[]::new));
+
+        assertEquals(0, outcome.code());
+        assertEquals("", outcome.err());
+        assertTrue(outcome.out().contains("\nusage: pounce " + name + " "), outcome::out);
+        var examples = outcome.out().substring(outcome.out().indexOf("\nexamples:\n") + 11);
+        assertTrue(
+                examples.lines().allMatch(each -> each.contains("pounce " + name.replaceFirst(" .*", ""))),
+                examples);
+    }
+
+    @Test
+    void tellsWhatEachCommandIsFor() {
+        var help = Outcome.of("--help").out();
+
+        for (var name : List.of("serve", "check", "info", "init", "config", "version")) {
+            assertTrue(help.matches("(?s).*\n  " + name + " +[A-Z].*"), name);
+        }
     }
 
     @Test
