@@ -971,29 +971,6 @@ public final class Options {
                     .shown()
                     .needs(LIFECYCLE);
 
-    /// What `pounce serve` shows on a terminal. Nothing is shown where a program reads: where the
-    /// output is no terminal, and where the access log is JSON.
-    public static final Option<Signage> SIGNAGE =
-            Option.choice("signage", Signage.FULL)
-                    .doc("What pounce serve shows on a terminal: full, minimal or off.")
-                    .shown();
-
-    /// What the application is called.
-    public static final Option<String> APP_NAME =
-            Option.text("app.name", "")
-                    .doc("Name of the application, for what pounce serve shows on a terminal.")
-                    .shown();
-
-    /// The version of the application.
-    public static final Option<String> APP_VERSION =
-            Option.text("app.version", "").doc("Its version, shown beside app.name.").shown();
-
-    /// What the application is for, in a few words.
-    public static final Option<String> APP_TAGLINE =
-            Option.text("app.tagline", "")
-                    .doc("A few words about it, shown under app.name.")
-                    .shown();
-
     /// Whether every lifecycle event is written to the logger `pounce.lifecycle`.
     public static final Option<Boolean> LIFECYCLE_LOG =
             Option.flag("lifecycle-log", false)
@@ -1008,6 +985,28 @@ public final class Options {
                     .shown()
                     .needs(LIFECYCLE);
 
+    /// What `pounce serve` shows on a terminal. Nothing is shown where a program reads: where the
+    /// output is no terminal, and where the access log is JSON.
+    public static final Option<Signage> SIGNAGE =
+            Option.choice("signage", Signage.FULL)
+                    .doc("What pounce serve shows on a terminal: full, minimal or off.")
+                    .shown();
+
+    /// What the application is called.
+    public static final Option<String> SIGNAGE_NAME =
+            Option.text("signage.name", "")
+                    .doc("Name of the application, for what pounce serve shows on a terminal.")
+                    .shown();
+
+    /// The version of the application.
+    public static final Option<String> SIGNAGE_VERSION =
+            Option.text("signage.version", "").doc("Its version, shown beside signage.name.").shown();
+
+    /// What the application is for, in a few words.
+    public static final Option<String> SIGNAGE_TAGLINE =
+            Option.text("signage.tagline", "")
+                    .doc("A few words about it, shown under signage.name.")
+                    .shown();
     /// Whether there is a span for each sampled request, sent to [#TRACING_ENDPOINT]. The trace is
     /// the one of [TraceContext]; where a request has none, one begins.
     public static final Option<Boolean> TRACING =
@@ -1412,9 +1411,9 @@ public final class Options {
                     LIFECYCLE_LOG,
                     LIFECYCLE_LOG_SLOW,
                     SIGNAGE,
-                    APP_NAME,
-                    APP_VERSION,
-                    APP_TAGLINE,
+                    SIGNAGE_NAME,
+                    SIGNAGE_VERSION,
+                    SIGNAGE_TAGLINE,
                     TRACING,
                     TRACING_ENDPOINT,
                     TRACING_HEADERS,

@@ -54,16 +54,16 @@ public final class Banner {
     }
 
     private static Stream<String> application(ServerConfig config, boolean colours) {
-        var name = config.get(Options.APP_NAME);
-        var version = config.get(Options.APP_VERSION);
+        var name = config.get(Options.SIGNAGE_NAME);
+        var version = config.get(Options.SIGNAGE_VERSION);
         return name.isEmpty()
                 ? Stream.empty()
                 : Stream.of((emphasized(name, colours) + ' ' + version).strip());
     }
 
     private static Stream<String> tagline(ServerConfig config) {
-        return Stream.of(config.get(Options.APP_TAGLINE))
-                .filter(line -> !line.isEmpty() && !config.get(Options.APP_NAME).isEmpty());
+        return Stream.of(config.get(Options.SIGNAGE_TAGLINE))
+                .filter(line -> !line.isEmpty() && !config.get(Options.SIGNAGE_NAME).isEmpty());
     }
 
     private static String emphasized(String text, boolean colours) {

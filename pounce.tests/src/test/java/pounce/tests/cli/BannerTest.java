@@ -59,13 +59,13 @@ final class BannerTest {
     void namesTheApplicationIfItHasAName() {
         var named =
                 banner(config ->
-                        config.set(Options.APP_NAME, "Shop")
-                                .set(Options.APP_VERSION, "1.2")
-                                .set(Options.APP_TAGLINE, "All for cats"));
+                        config.set(Options.SIGNAGE_NAME, "Shop")
+                                .set(Options.SIGNAGE_VERSION, "1.2")
+                                .set(Options.SIGNAGE_TAGLINE, "All for cats"));
         var nameless =
                 banner(config ->
-                        config.set(Options.APP_VERSION, "1.2")
-                                .set(Options.APP_TAGLINE, "All for cats"));
+                        config.set(Options.SIGNAGE_VERSION, "1.2")
+                                .set(Options.SIGNAGE_TAGLINE, "All for cats"));
 
         assertTrue(named.startsWith("\n  Shop 1.2\n  All for cats\n  pounce "), named);
         assertEquals(banner(_ -> {}), nameless);
@@ -77,7 +77,7 @@ final class BannerTest {
                 "Shop\npounce " + Pounce.version() + ", http://127.0.0.1:8000, unix:/run/shop.sock",
                 banner(config ->
                         config.set(Options.SIGNAGE, Signage.MINIMAL)
-                                .set(Options.APP_NAME, "Shop")));
+                                .set(Options.SIGNAGE_NAME, "Shop")));
         assertEquals("", banner(config -> config.set(Options.SIGNAGE, Signage.OFF)));
     }
 

@@ -114,9 +114,9 @@ final class CommandsPageTest {
         var config =
                 ServerConfig.builder()
                         .workers(2)
-                        .set(Options.APP_NAME, "Shop")
-                        .set(Options.APP_VERSION, "1.2")
-                        .set(Options.APP_TAGLINE, "All for cats")
+                        .set(Options.SIGNAGE_NAME, "Shop")
+                        .set(Options.SIGNAGE_VERSION, "1.2")
+                        .set(Options.SIGNAGE_TAGLINE, "All for cats")
                         .build();
 
         var lines =
