@@ -1000,13 +1000,16 @@ public final class Options {
 
     /// The version of the application.
     public static final Option<String> SIGNAGE_VERSION =
-            Option.text("signage.version", "").doc("Its version, shown beside signage.name.").shown();
+            Option.text("signage.version", "")
+                    .doc("Its version, shown beside signage.name.")
+                    .shown();
 
     /// What the application is for, in a few words.
     public static final Option<String> SIGNAGE_TAGLINE =
             Option.text("signage.tagline", "")
                     .doc("A few words about it, shown under signage.name.")
                     .shown();
+
     /// Whether there is a span for each sampled request, sent to [#TRACING_ENDPOINT]. The trace is
     /// the one of [TraceContext]; where a request has none, one begins.
     public static final Option<Boolean> TRACING =

@@ -62,7 +62,8 @@ final class PounceCommandTest {
         assertTrue(outcome.out().contains("\nusage: pounce " + name + " "), outcome::out);
         var examples = outcome.out().substring(outcome.out().indexOf("\nexamples:\n") + 11);
         assertTrue(
-                examples.lines().allMatch(each -> each.contains("pounce " + name.replaceFirst(" .*", ""))),
+                examples.lines()
+                        .allMatch(each -> each.contains("pounce " + name.replaceFirst(" .*", ""))),
                 examples);
     }
 
