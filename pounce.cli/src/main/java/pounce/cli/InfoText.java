@@ -33,9 +33,8 @@ final class InfoText {
         }
     }
 
-    /// The engine itself asks for these, so their options do not say so.
-    private static final List<Need> ENGINE_NEEDS =
-            List.of(new Need("tls", "pounce.tls"), new Need("static", "pounce.staticfiles"));
+    /// The engine itself asks for this one, so its options do not say so.
+    private static final List<Need> ENGINE_NEEDS = List.of(new Need("tls", "pounce.tls"));
 
     private final Optional<ModuleLayer> layer =
             Optional.ofNullable(InfoText.class.getModule().getLayer());

@@ -96,17 +96,17 @@ public record Extensions(List<Extension> found) implements Services {
         all.addAll(ProviderLookup.all(ErrorPageProvider.class, loader));
         all.addAll(ProviderLookup.all(Plugin.class, loader));
         all.addAll(ProviderLookup.all(RateLimitStoreProvider.class, loader));
+        all.addAll(ProviderLookup.all(StaticFilesProvider.class, loader));
         return new Extensions(all);
     }
 
-    /// {@return those beside the engine with what starts, secures and serves files too, of which a
-    /// server has one each}
+    /// {@return those beside the engine, and the one that secures listeners, which the chain does
+    /// not ask for}
     ///
     /// @param config with plug-ins of its own
     public static Extensions everything(ServerConfig config) {
         var all = new ArrayList<Extension>(beside(config).found);
         var loader = Extensions.class.getClassLoader();
-        all.addAll(ProviderLookup.all(StaticFilesProvider.class, loader));
         all.addAll(ProviderLookup.all(TlsProvider.class, loader));
         return new Extensions(all);
     }

@@ -117,7 +117,7 @@ final class InfoCommandTest {
             assertEquals(0, pounce.exitCode());
             var missing = part("missing", pounce.log());
 
-            assertEquals(4, missing.size(), missing::toString);
+            assertEquals(6, missing.size(), missing::toString);
             assertTrue(
                     missing.get(0)
                             .startsWith("pounce.middleware, for compression, conditional, cors"));
@@ -125,6 +125,7 @@ final class InfoCommandTest {
                     "add it to the module path, or to the image with jlink --add-modules pounce.middleware",
                     missing.get(1));
             assertEquals("pounce.staticfiles, for static", missing.get(2));
+            assertEquals("pounce.tracing, for tracing", missing.get(4));
         }
     }
 
