@@ -103,13 +103,13 @@ class ReportTest(unittest.TestCase):
 
 
 class ServersTest(unittest.TestCase):
-    def test_pounce_is_started_from_the_project_with_the_peers_flags(self):
-        servers, defaults = load([], [], "-Xmx1g -Xint")
+    def test_pounce_is_started_from_the_project_with_the_heap_and_collector_of_its_peers(self):
+        servers, defaults = load([], [], "-Xmx1g -XX:+UseParallelGC --other")
         command = Command(servers["pounce"], defaults, 20010, True)
 
         self.assertEqual(os.path.join(PROJECT, "pounce"), command.argv[0])
         self.assertIn("http://127.0.0.1:20010", command.argv)
-        self.assertEqual("-Xmx1g -Xint", command.env["JAVA_TOOL_OPTIONS"])
+        self.assertEqual("-Xmx1g -XX:+UseParallelGC", command.env["JAVA_TOOL_OPTIONS"])
 
     def test_every_entry_can_be_filled_in(self):
         servers, defaults = load([], [], None)

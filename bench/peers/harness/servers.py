@@ -63,7 +63,8 @@ class Command:
         flags = defaults.get("jvm", [])
         self.server = server
         self.fields = {
-            "here": HERE, "project": PROJECT, "dir": HOME, "jdk": jdk(), "jvm": " ".join(flags), "h2": "h2" if h2 else "",
+            "here": HERE, "project": PROJECT, "dir": HOME, "jdk": jdk(), "jvm": " ".join(flags),
+            "heap": " ".join(f for f in flags if f.startswith("-X")), "h2": "h2" if h2 else "",
             "java": defaults.get("java", "java").format(jdk=jdk()), "cp": f"{peer}/peer.jar:{peer}/lib/*", "port": str(port),
             "h2c": str(port + server.get("h2c", 0)), "tls": str(port + server.get("tls", 0)),
             "nginx_conf": os.path.join(HOME, "run", f"{server['name']}-{port}.conf"),
