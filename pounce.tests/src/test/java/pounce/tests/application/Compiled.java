@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /// Sources, compiled as a user's would be.
 public final class Compiled {
@@ -20,7 +21,10 @@ public final class Compiled {
 
     private Compiled(Path directory) {
         this.directory = directory;
-        path.add(System.getProperty("jdk.module.path"));
+        // Maven names folders too that no module has filled, and javac warns of those.
+        Stream.of(System.getProperty("jdk.module.path").split(File.pathSeparator))
+                .filter(element -> Files.exists(Path.of(element)))
+                .forEach(path::add);
     }
 
     /// Nothing yet.
