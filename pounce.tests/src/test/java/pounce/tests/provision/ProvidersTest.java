@@ -169,7 +169,8 @@ final class ProvidersTest {
                         .compile();
         return Program.onModulePath(
                 Modules.and(
-                        Modules.of(Modules.ENGINE),
+                        Modules.of("org.slf4j"),
+                        Modules.forAnyVersion("pounce.engine", directory),
                         Modules.versioned("pounce.api", here, directory),
                         Program.requiring("pounce.api", directory),
                         plugin));
