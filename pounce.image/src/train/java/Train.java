@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 ///
 /// `java Train.java IMAGE APP`
 final class Train {
-    private static final Pattern LISTENING = Pattern.compile("Listening on (http://\\S+)");
+    private static final Pattern LISTENING = Pattern.compile("Listening on (http://[^\\s\"]+)");
 
     /// A cache is used only under the module options that it was made with, so none may slip in.
     private static final Set<String> JVM_OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");

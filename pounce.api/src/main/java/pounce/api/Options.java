@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pounce.api.field.Tokens;
@@ -30,6 +31,11 @@ public final class Options {
     private static final String MIDDLEWARE = "pounce.middleware";
 
     private static final String TRACES = "pounce.tracing";
+    private static final String COMMAND = "pounce.cli";
+
+    /// A level, of a logger and those below it, or of all others.
+    private static final Predicate<String> LOG_LEVEL_FORM =
+            Pattern.compile("([\\w.$-]+=)?(trace|debug|info|warn|error|off)").asMatchPredicate();
 
     private static final String STATIC_FILES = "pounce.staticfiles";
 
@@ -971,6 +977,24 @@ public final class Options {
                     .shown()
                     .needs(LIFECYCLE);
 
+    /// What lines of the general log of the `pounce` command look like.
+    public static final Option<LogFormat> LOG_FORMAT =
+            Option.choice("log.format", LogFormat.AUTO)
+                    .doc("Lines of the general log of the command: auto, text or json.")
+                    .shown()
+                    .needs(COMMAND);
+
+    /// What is written to the general log of the `pounce` command: `trace`, `debug`, `info`,
+    /// `warn`, `error` or `off`, and `LOGGER=LEVEL` for a logger and those below it.
+    public static final Option<List<String>> LOG_LEVEL =
+            Option.list("log.level", Function.<String>identity())
+                    .where(levels -> levels.stream().allMatch(LOG_LEVEL_FORM))
+                    .doc(
+                            "Least level of the general log of the command, info if none is named;"
+                                    + " org.example=debug for a logger.")
+                    .shown()
+                    .needs(COMMAND);
+
     /// Whether every lifecycle event is written to the logger `pounce.lifecycle`.
     public static final Option<Boolean> LIFECYCLE_LOG =
             Option.flag("lifecycle-log", false)
@@ -1411,6 +1435,8 @@ public final class Options {
                     ACCESS_LOG_QUERY,
                     ACCESS_LOG_REDACT,
                     ACCESS_LOG_BUFFER,
+                    LOG_FORMAT,
+                    LOG_LEVEL,
                     LIFECYCLE_LOG,
                     LIFECYCLE_LOG_SLOW,
                     SIGNAGE,

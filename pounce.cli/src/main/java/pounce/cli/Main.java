@@ -1,5 +1,7 @@
 package pounce.cli;
 
+import pounce.cli.log.LogProvider;
+
 /// Where the process starts.
 public final class Main {
     private Main() {}
@@ -8,6 +10,7 @@ public final class Main {
     ///
     /// @param args the command line
     public static void main(String... args) {
+        LogProvider.leaveToOthers();
         System.exit(new PounceCommand().run(args));
     }
 }

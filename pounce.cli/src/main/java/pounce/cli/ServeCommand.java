@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import pounce.api.AccessLogFormat;
+import pounce.api.LogFormat;
 import pounce.api.Options;
 import pounce.api.Pounce;
 import pounce.api.Server;
@@ -51,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         var line = spec.commandLine().getParseResult();
         var config = Configuration.read(line, around);
+        LogPlugin.configure(config, around);
         var app = AppArgument.of(line);
         if (app.isEmpty() && config.files().isEmpty()) {
             throw AppArgument.missing(spec);
@@ -71,6 +73,7 @@ final class ServeCommand implements Callable<Integer> {
         var config = server.config();
         if (around.terminal()
                 && config.get(Options.SIGNAGE) != Signage.OFF
+                && config.get(Options.LOG_FORMAT) != LogFormat.JSON
                 && config.get(Options.ACCESS_LOG_FORMAT) != AccessLogFormat.JSON) {
             var out = spec.commandLine().getOut();
             Banner.lines(config, server.uris(), around.takesColours()).forEach(out::println);

@@ -160,6 +160,8 @@ final class OptionsTest {
                             Map.entry("limits.admin-connections", "100"),
                             Map.entry("introspection", "false"),
                             Map.entry("introspection.path", "/_pounce/info"),
+                            Map.entry("log.format", "auto"),
+                            Map.entry("log.level", ""),
                             Map.entry("metrics", "false"),
                             Map.entry("metrics.path", "/metrics"),
                             Map.entry("access-log", "false"),

@@ -50,7 +50,7 @@ final class CommandProcess implements AutoCloseable {
     static CommandProcess run(String option, String... line) throws IOException {
         var command = new ArrayList<>(command("", line));
         command.add(1, option);
-        command.removeAll(List.of("serve", "", "--port", "0"));
+        command.removeAll(List.of("serve", "", "--port", "0", "--log-format", "text"));
         return start(command);
     }
 
@@ -85,6 +85,7 @@ final class CommandProcess implements AutoCloseable {
         return ModuleLayer.boot().configuration().modules().stream()
                 .flatMap(module -> module.reference().location().stream())
                 .filter(location -> location.getScheme().equals("file"))
+                .filter(location -> !location.getPath().contains("slf4j-simple"))
                 .map(location -> Path.of(location).toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }
@@ -95,12 +96,26 @@ final class CommandProcess implements AutoCloseable {
         return start(Stream.of(limited, command(app)).flatMap(List::stream).toList());
     }
 
+    /// Those that log for this process would do so for that one.
+    private static String withoutOtherLoggers() {
+        return Stream.of(System.getProperty("jdk.module.path").split(File.pathSeparator, -1))
+                .filter(place -> !place.contains("slf4j-simple"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /// Starts serving where somebody has brought another provider of slf4j.
+    static CommandProcess serveWithOtherLoggers(String app, String... flags) throws IOException {
+        var command = new ArrayList<>(command(app, flags));
+        command.set(2, System.getProperty("jdk.module.path"));
+        return start(command);
+    }
+
     private static List<String> command(String app, String... flags) {
         var serve =
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--module-path",
-                        System.getProperty("jdk.module.path"),
+                        withoutOtherLoggers(),
                         "--add-opens=java.base/java.lang=pounce.engine",
                         "--enable-native-access=com.github.luben.zstd_jni",
                         "--module",
@@ -109,7 +124,13 @@ final class CommandProcess implements AutoCloseable {
                         app,
                         "--port",
                         "0");
-        return Stream.of(serve, List.of(flags)).flatMap(List::stream).toList();
+        var text = List.of("--log-format", "text");
+        return Stream.of(
+                        serve,
+                        List.of(flags).contains(text.getFirst()) ? List.<String>of() : text,
+                        List.of(flags))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static CommandProcess start(List<String> command) throws IOException {
@@ -135,7 +156,7 @@ final class CommandProcess implements AutoCloseable {
 
     /// Reads the log until the server says where it listens.
     URI uri() throws IOException {
-        return URI.create(await(LISTENING).replaceFirst(".*" + LISTENING, ""));
+        return URI.create(await(LISTENING).replaceFirst(".*" + LISTENING + "([^ \"]*).*", "$1"));
     }
 
     /// Reads the log until a line has this in it.

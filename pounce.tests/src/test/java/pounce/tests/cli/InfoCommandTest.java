@@ -112,7 +112,7 @@ final class InfoCommandTest {
     void tellsWhatIsMissingAndHowToAddIt() throws Exception {
         try (var pounce =
                 CommandProcess.run(
-                        "--limit-modules=pounce.cli,pounce.engine,pounce.lifecycle,pounce.tls,org.slf4j.simple",
+                        "--limit-modules=pounce.cli,pounce.engine,pounce.lifecycle,pounce.tls",
                         "info")) {
             assertEquals(0, pounce.exitCode());
             var missing = part("missing", pounce.log());

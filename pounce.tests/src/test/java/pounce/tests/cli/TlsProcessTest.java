@@ -99,7 +99,7 @@ final class TlsProcessTest {
 
             var line = pounce.await("the old ones go on");
 
-            assertTrue(line.startsWith("ERROR "), line);
+            assertTrue(line.contains(" ERROR "), line);
             assertTrue(line.contains("POUNCE_TLS_NOT_PEM"), line);
             assertTrue(line.contains(pair.key().toString()), line);
             assertEquals(before, shown(uri));

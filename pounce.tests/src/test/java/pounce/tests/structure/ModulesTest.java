@@ -51,8 +51,13 @@ final class ModulesTest {
                             """
                             requires info.picocli
                             requires java.base
+                            requires org.slf4j
                             requires pounce.api
                             exports pounce.cli to pounce.tests
+                            exports pounce.cli.log to org.slf4j, pounce.tests
+                            uses org.slf4j.spi.SLF4JServiceProvider
+                            provides org.slf4j.spi.SLF4JServiceProvider with pounce.cli.log.LogProvider
+                            provides pounce.api.spi.Plugin with pounce.cli.LogPlugin
                             """),
                     Map.entry(
                             "pounce.engine",

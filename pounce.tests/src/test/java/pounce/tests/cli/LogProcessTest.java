@@ -1,0 +1,70 @@
+package pounce.tests.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import pounce.tests.field.JsonReader;
+
+/// The general log of the command, as a process writes it.
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes are not sent signals")
+final class LogProcessTest {
+    private static final String HELLO = "pounce.examples.hello";
+
+    private static List<String> log(String... flags) throws Exception {
+        try (var pounce = CommandProcess.serve(HELLO, flags)) {
+            return ended(pounce);
+        }
+    }
+
+    private static List<String> ended(CommandProcess pounce) throws Exception {
+        pounce.uri();
+        pounce.signal("TERM");
+        assertEquals(0, pounce.exitCode());
+        return new ArrayList<>(pounce.log());
+    }
+
+    @Test
+    void isJsonWhereNobodyReads() throws Exception {
+        var lines = log("--log-format", "auto");
+
+        assertTrue(lines.size() > 2, lines.toString());
+        for (var line : lines) {
+            var json = JsonReader.read(line);
+            assertEquals("info", json.get("level").text());
+            assertTrue(json.get("logger").text().startsWith("pounce.engine."), line);
+        }
+    }
+
+    @Test
+    void tellsWhatItsLevelsSay() throws Exception {
+        var quiet = log("--log-level", "warn,pounce.engine.RunningServer=info");
+        assertTrue(
+                quiet.stream().allMatch(line -> line.endsWith("(RunningServer)")),
+                quiet.toString());
+
+        var loud = log("--log-level", "debug");
+        assertTrue(loud.stream().anyMatch(line -> line.contains(" DEBUG ")), loud.toString());
+        assertTrue(
+                loud.stream().anyMatch(line -> line.contains("Extensions found")),
+                "from the very beginning");
+    }
+
+    /// And slf4j does not complain that there are two.
+    @Test
+    void isLeftToAnotherProviderThatSomebodyHasBrought() throws Exception {
+        try (var pounce = CommandProcess.serveWithOtherLoggers(HELLO)) {
+            var lines = ended(pounce);
+
+            assertFalse(lines.toString().contains("SLF4J"), lines.toString());
+            assertTrue(
+                    lines.stream().anyMatch(line -> line.contains("INFO pounce.engine.")),
+                    lines.toString());
+        }
+    }
+}
