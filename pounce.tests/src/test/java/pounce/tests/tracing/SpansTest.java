@@ -323,7 +323,11 @@ final class SpansTest {
     })
     void aServersFailureIsAnError(String path, String code, int status, String type)
             throws Exception {
-        var span = span(asking("GET " + path));
+        try (var server = Pounce.start(app(), collector.config().build());
+                var peer = Peer.of(server)) {
+            peer.says(asking("GET " + path, "connection: close\r\n")).hearsUntilClosed();
+        }
+        var span = collector.span();
 
         assertEquals(code, span.attributes().get("http.response.status_code"));
         assertEquals(status, span.status());
