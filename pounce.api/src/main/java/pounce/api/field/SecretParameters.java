@@ -24,14 +24,17 @@ public final class SecretParameters {
                     "api_key",
                     "api-key",
                     "auth",
+                    "cookie",
                     "credential",
+                    "csrf",
                     "jwt",
                     "passw",
                     "private",
                     "secret",
                     "session",
                     "signature",
-                    "token");
+                    "token",
+                    "xsrf");
 
     private final Set<String> names;
 
@@ -84,10 +87,13 @@ public final class SecretParameters {
         return text.length();
     }
 
-    private boolean isSecret(String parameter) {
-        var name = parameter.toLowerCase(Locale.ROOT);
-        return name.indexOf('%') >= 0
-                || names.contains(name)
-                || PARTS.stream().anyMatch(name::contains);
+    /// {@return whether what has this name is a secret}; a name that is escaped may be any.
+    ///
+    /// @param name of a parameter, as received; a field's name may be asked for too
+    public boolean isSecret(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        return lower.indexOf('%') >= 0
+                || names.contains(lower)
+                || PARTS.stream().anyMatch(lower::contains);
     }
 }

@@ -2,12 +2,12 @@ package pounce.middleware.errors;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import pounce.api.RequestHead;
+import pounce.api.field.SecretParameters;
 
 /// What a request says in confidence: values of fields and parameters whose names sound so. They
 /// are shown nowhere, not even where somebody has put them into a message.
@@ -17,26 +17,7 @@ final class Secrets {
     /// In characters: what is shorter is part of many words.
     private static final int SHORTEST = 4;
 
-    private static final Set<String> NAMES =
-            Set.of("code", "key", "otp", "pass", "pin", "pwd", "sid", "sig", "state", "ticket");
-
-    private static final List<String> PARTS =
-            List.of(
-                    "apikey",
-                    "api_key",
-                    "api-key",
-                    "auth",
-                    "cookie",
-                    "credential",
-                    "jwt",
-                    "passw",
-                    "private",
-                    "secret",
-                    "session",
-                    "signature",
-                    "token",
-                    "csrf",
-                    "xsrf");
+    private static final SecretParameters PARAMETERS = SecretParameters.and(List.of());
 
     /// Of `Authorization`: everybody knows them.
     private static final Set<String> SCHEMES = Set.of("basic", "bearer", "digest", "negotiate");
@@ -64,15 +45,11 @@ final class Secrets {
         return secrets;
     }
 
-    /// {@return whether what has this name is nobody's business}; a name that is escaped may be
-    /// any.
+    /// {@return whether what has this name is nobody's business}
     ///
     /// @param name of a field or a parameter
     static boolean isSecret(String name) {
-        var lower = name.toLowerCase(Locale.ROOT);
-        return lower.indexOf('%') >= 0
-                || NAMES.contains(lower)
-                || PARTS.stream().anyMatch(lower::contains);
+        return PARAMETERS.isSecret(name);
     }
 
     /// All of it, and each of what it consists of: `Bearer abc`, `a=1; b=2`.
@@ -116,14 +93,7 @@ final class Secrets {
     ///
     /// @param query as received
     static String hideInQuery(String query) {
-        var shown = new ArrayList<String>();
-        for (var parameter : parameters(query)) {
-            shown.add(
-                    isSecret(name(parameter)) && parameter.contains("=")
-                            ? name(parameter) + '=' + HIDDEN
-                            : parameter);
-        }
-        return String.join("&", shown);
+        return PARAMETERS.hide(query, 0, HIDDEN);
     }
 
     private static List<String> parameters(String query) {
