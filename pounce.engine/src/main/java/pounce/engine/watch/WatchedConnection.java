@@ -31,7 +31,6 @@ final class WatchedConnection implements ConnectionWatch {
     // In the mailbox only.
     private @Nullable WatchedStream newest;
     private boolean announced;
-    private boolean over;
     private int served;
     private ConnectionCompleted.@Nullable Reason cause;
 
@@ -141,7 +140,6 @@ final class WatchedConnection implements ConnectionWatch {
             if (announced) {
                 tell(completed(cause != null ? cause : why, sent));
             }
-            over = true;
         });
     }
 
@@ -171,12 +169,9 @@ final class WatchedConnection implements ConnectionWatch {
         return mailbox;
     }
 
-    /// Tells everybody; in the mailbox. The connection's thread may find one more request in what
-    /// it has read, while somebody else closes: nobody hears of that one.
+    /// Tells everybody; in the mailbox.
     void tell(LifecycleEvent event) {
-        if (!over) {
-            watchers.tell(event);
-        }
+        watchers.tell(event);
     }
 
     /// Forgets a stream, for it is over; in the mailbox.

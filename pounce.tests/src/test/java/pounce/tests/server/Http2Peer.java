@@ -32,9 +32,6 @@ final class Http2Peer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int TABLE = 4096;
 
-    /// RFC 9113, section 4.1.
-    private static final int FRAME_HEAD = 9;
-
     private record Field(String name, String value) implements HpackField {}
 
     private static final StaticFields<Field> STATICS = new StaticFields<>(Field::new);
@@ -47,7 +44,6 @@ final class Http2Peer implements AutoCloseable {
     private final List<RawFrame> controls = new ArrayList<>();
     private final ByteArrayOutputStream block = new ByteArrayOutputStream();
     private int nextStream = 1;
-    private long octets;
 
     /// What has been heard on one stream.
     static final class Answer {
@@ -257,7 +253,6 @@ final class Http2Peer implements AutoCloseable {
         int stream = input.readInt();
         var payload = new byte[first >>> 8];
         input.readFully(payload);
-        octets += FRAME_HEAD + payload.length;
         var frame = new RawFrame(first & 0xff, flags, stream, payload);
         keep(frame);
         return frame;
@@ -315,11 +310,6 @@ final class Http2Peer implements AutoCloseable {
         } catch (SocketException reset) {
             return; // closed without a last word
         }
-    }
-
-    /// {@return how much has been heard, in whole frames}
-    long octets() {
-        return octets;
     }
 
     void waitsAtMost(Duration time) throws IOException {
