@@ -75,7 +75,7 @@ final class BroughtExtensionsTest {
                 public void install(PluginContext context) {
                     context.endpoint("/extra", request -> Response.text("VERSION"));
                     MORE
-                    context.onStop(() -> System.setProperty("pounce.tests.told", System.getProperty("pounce.tests.told", "") + "stop VERSION,"));
+                    context.onStop(() -> System.getProperties().merge("pounce.tests.told", "stop VERSION,", (before, now) -> before + "" + now));
                 }
             }
             """;
@@ -175,7 +175,7 @@ final class BroughtExtensionsTest {
             """
             class Told implements LifecycleCollector, AutoCloseable {
                 void tell(String what) {
-                    System.setProperty("pounce.tests.told", System.getProperty("pounce.tests.told", "") + what + " VERSION,");
+                    System.getProperties().merge("pounce.tests.told", what + " VERSION,", (before, now) -> before + "" + now);
                 }
                 public void record(pounce.api.event.LifecycleEvent event) {
                     if (event instanceof pounce.api.event.ResponseCompleted) tell("event");
