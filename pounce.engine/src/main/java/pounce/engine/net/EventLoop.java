@@ -494,9 +494,12 @@ final class EventLoop implements Executor {
     /// the requests that are known, and have not begun, are one connection's and not all
     /// connections'.
     ///
+    /// All that has arrived is served before the next look: the selector would show it again, and
+    /// would have to be told to look away from it and back.
+    ///
     /// @return whether the loop is still ours
     private boolean runTasks(LoopThread self) {
-        for (int done = 0; done < TASKS_PER_POLL && hasTasks(); ) {
+        for (int done = 0; !arrived.isEmpty() || (done < TASKS_PER_POLL && hasTasks()); ) {
             for (Runnable task = remote.poll(); task != null; task = remote.poll()) {
                 local.add(task);
             }
