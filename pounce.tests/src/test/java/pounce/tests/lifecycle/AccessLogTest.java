@@ -299,13 +299,14 @@ final class AccessLogTest {
             @ForAll("texts") String client)
             throws Exception {
         config = ServerConfig.builder().set(Options.ACCESS_LOG_QUERY, AccessLogQuery.SHOWN);
-        var head = Requests.from("x" + client);
+        var host = "x" + client.replace(':', '.'); // with a colon it would be an IPv6 literal
+        var head = Requests.from(host);
         var event = Requests.completed(method, path, 200, 1, head);
 
         var line = json(event);
         assertEquals(printable(method), printable(line.get("method").text()));
         assertEquals(printable(path), printable(line.get("path").text()));
-        assertTrue(printable(line.get("client").text()).startsWith(printable("x" + client)));
+        assertTrue(printable(line.get("client").text()).startsWith(printable(host)));
         for (var format :
                 Set.of(AccessLogFormat.COMMON, AccessLogFormat.COMBINED, AccessLogFormat.TEXT)) {
             var text = as(format).log(event);
