@@ -26,26 +26,16 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        AppArgument.addTo(spec, "What would be served");
-        Configuration.addFlags(spec);
-        spec.addOption(PounceCommand.helpFlag());
-        spec.usageMessage()
-                .synopsisHeading("usage: ")
-                .description(
-                        "%nSettings, application, plug-ins and the files of TLS are read, and every listener"
-                                + " is bound for a moment, so that a server that runs is in its own way. Nothing is"
-                                + " served, and the application is not started. Whatever is wrong is listed; then"
-                                + " the exit code is 1.")
-                .abbreviateSynopsis(true)
-                .sortOptions(false)
-                .parameterListHeading("%n")
-                .optionListHeading("%n")
-                .footerHeading("%nexamples:%n")
-                .footer(
-                        "  pounce check examples/hello",
-                        "  pounce check shop.jar --config production.properties --port 443",
-                        "  pounce check shop.jar && pounce serve shop.jar");
-        return spec;
+        return PounceCommand.ofApplication(
+                spec,
+                "What would be served",
+                "%nSettings, application, plug-ins and the files of TLS are read, and every listener"
+                        + " is bound for a moment, so that a server that runs is in its own way. Nothing is"
+                        + " served, and the application is not started. Whatever is wrong is listed; then"
+                        + " the exit code is 1.",
+                "  pounce check examples/hello",
+                "  pounce check shop.jar --config production.properties --port 443",
+                "  pounce check shop.jar && pounce serve shop.jar");
     }
 
     @Override

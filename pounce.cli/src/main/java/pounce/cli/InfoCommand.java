@@ -18,21 +18,13 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        AppArgument.addTo(spec, "What to look at as well");
-        Configuration.addFlags(spec);
-        spec.addOption(PounceCommand.helpFlag());
-        spec.usageMessage()
-                .synopsisHeading("usage: ")
-                .description(
-                        "%nVersions, threads, modules, what they provide, and which modules are missing for"
-                                + " which options. With APP also its modules; it is loaded, not started.")
-                .abbreviateSynopsis(true)
-                .sortOptions(false)
-                .parameterListHeading("%n")
-                .optionListHeading("%n")
-                .footerHeading("%nexamples:%n")
-                .footer("  pounce info", "  pounce info shop.jar --worker-mode shared");
-        return spec;
+        return PounceCommand.ofApplication(
+                spec,
+                "What to look at as well",
+                "%nVersions, threads, modules, what they provide, and which modules are missing for"
+                        + " which options. With APP also its modules; it is loaded, not started.",
+                "  pounce info",
+                "  pounce info shop.jar --worker-mode shared");
     }
 
     @Override

@@ -166,6 +166,30 @@ public final class PounceCommand {
         parent.addSubcommand(name, command);
     }
 
+    /// Describes a command that has an application for its argument, and a flag for each setting.
+    ///
+    /// @param spec the command's own
+    /// @param argument what the application is to it
+    /// @param description what the command does
+    /// @param examples command lines
+    /// @return the spec
+    static CommandSpec ofApplication(
+            CommandSpec spec, String argument, String description, String... examples) {
+        AppArgument.addTo(spec, argument);
+        Configuration.addFlags(spec);
+        spec.addOption(helpFlag());
+        spec.usageMessage()
+                .synopsisHeading("usage: ")
+                .description(description)
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .footerHeading("%nexamples:%n")
+                .footer(examples);
+        return spec;
+    }
+
     static OptionSpec helpFlag() {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)

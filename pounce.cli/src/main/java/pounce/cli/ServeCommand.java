@@ -23,29 +23,19 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        AppArgument.addTo(spec, "What to serve; none is needed with --static");
-        Configuration.addFlags(spec);
-        spec.addOption(PounceCommand.helpFlag());
-        spec.usageMessage()
-                .synopsisHeading("usage: ")
-                .description(
-                        "%nSIGINT (Ctrl-C) and SIGTERM drain it; a second signal ends the process at once."
-                                + " A flag counts for more than the environment (POUNCE_PORT), and that for"
-                                + " more than the file.")
-                .abbreviateSynopsis(true)
-                .sortOptions(false)
-                .parameterListHeading("%n")
-                .optionListHeading("%n")
-                .footerHeading("%nexamples:%n")
-                .footer(
-                        "  pounce serve examples/hello",
-                        "  pounce serve target/classes --host 0.0.0.0 --port 80 --workers 4",
-                        "  pounce serve shop.jar --listen http://[::1]:8000 --listen unix:/run/shop.sock",
-                        "  pounce serve org.example.shop --module-path mods --limits-request-body 10MiB",
-                        "  pounce serve org.example.Shop --class-path 'shop.jar,lib/*'",
-                        "  pounce serve --static public",
-                        "  pounce serve shop.jar --static /assets=dist --static-listing");
-        return spec;
+        return PounceCommand.ofApplication(
+                spec,
+                "What to serve; none is needed with --static",
+                "%nSIGINT (Ctrl-C) and SIGTERM drain it; a second signal ends the process at once."
+                        + " A flag counts for more than the environment (POUNCE_PORT), and that for"
+                        + " more than the file.",
+                "  pounce serve examples/hello",
+                "  pounce serve target/classes --host 0.0.0.0 --port 80 --workers 4",
+                "  pounce serve shop.jar --listen http://[::1]:8000 --listen unix:/run/shop.sock",
+                "  pounce serve org.example.shop --module-path mods --limits-request-body 10MiB",
+                "  pounce serve org.example.Shop --class-path 'shop.jar,lib/*'",
+                "  pounce serve --static public",
+                "  pounce serve shop.jar --static /assets=dist --static-listing");
     }
 
     @Override
