@@ -388,10 +388,12 @@ final class RunningServer implements Server {
         return open.count() == 0;
     }
 
-    /// So that the last events are in before the collectors close.
+    /// So that the last events are in before the collectors close, and that whoever has closed the
+    /// server may have its addresses.
     private void awaitClosed() {
         try {
             open.awaitNone(LAST_GRACE);
+            loops.awaitEnd(LAST_GRACE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

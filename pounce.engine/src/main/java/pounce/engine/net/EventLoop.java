@@ -13,8 +13,10 @@ import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -82,8 +84,8 @@ final class EventLoop implements Executor {
 
     private volatile boolean stopping;
 
-    /// Nobody drives it any more.
-    private volatile boolean ended;
+    /// Open when nobody drives it any more, and all that was registered with it is released.
+    private final CountDownLatch end = new CountDownLatch(1);
 
     private final LoopLoad load = new LoopLoad();
 
@@ -144,14 +146,14 @@ final class EventLoop implements Executor {
         }
         remote.add(task);
         wake();
-        if (ended) {
+        if (hasEnded()) {
             survive();
         }
     }
 
     /// Lets others run what is left: a virtual thread that nobody runs any more could hold a lock,
-    /// or be the next in line for one, for ever. The loop stores `ended`, then calls this; we add,
-    /// then look at `ended`.
+    /// or be the next in line for one, for ever. The loop opens `end`, then calls this; we add, then
+    /// look at `end`.
     private void survive() {
         for (Runnable task = remote.poll(); task != null; task = remote.poll()) {
             ForkJoinPool.commonPool().execute(task);
@@ -311,7 +313,7 @@ final class EventLoop implements Executor {
         local.clear();
         remote.addAll(arrived);
         arrived.clear();
-        ended = true;
+        end.countDown();
         survive();
     }
 
@@ -390,6 +392,19 @@ final class EventLoop implements Executor {
     void stop() {
         stopping = true;
         wake();
+    }
+
+    private boolean hasEnded() {
+        return end.getCount() == 0;
+    }
+
+    /// Blocks until nobody drives this loop any more, and every descriptor is released.
+    ///
+    /// @param limit in nanoseconds
+    /// @return whether it is so
+    /// @throws InterruptedException if the waiting thread is interrupted
+    boolean awaitEnd(long limit) throws InterruptedException {
+        return end.await(limit, TimeUnit.NANOSECONDS);
     }
 
     // ---------------------------------------------------------------- connections

@@ -285,6 +285,21 @@ public final class EventLoops {
         threads.close();
     }
 
+    /// Blocks until the loops that [#stop] ends have ended, and their addresses are free again.
+    ///
+    /// @param limit how long at most: one that a task holds ends with it
+    /// @return whether they have
+    /// @throws InterruptedException if the waiting thread is interrupted
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (var loop : loops) {
+            if (!loop.awaitEnd(deadline - System.nanoTime())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void close(Closeable listener) {
         try {
             listener.close();
