@@ -152,8 +152,8 @@ final class EventLoop implements Executor {
     }
 
     /// Lets others run what is left: a virtual thread that nobody runs any more could hold a lock,
-    /// or be the next in line for one, for ever. The loop opens `end`, then calls this; we add, then
-    /// look at `end`.
+    /// or be the next in line for one, for ever. The loop opens `end`, then calls this; we add,
+    /// then look at `end`.
     private void survive() {
         for (Runnable task = remote.poll(); task != null; task = remote.poll()) {
             ForkJoinPool.commonPool().execute(task);
