@@ -22,6 +22,9 @@ import pounce.api.Headers;
 /// }
 /// ```
 ///
+/// Whoever begins with the preface of HTTP/2 (RFC 9113, section 3.4) speaks HTTP/2 from then on:
+/// frames go through [#send(byte\[\])] and [#receiveOctets(int)].
+///
 /// For one thread; none of its waits ends before the server's own deadlines do.
 public final class TestConnection implements AutoCloseable {
     private final ByteChannel channel;
@@ -106,7 +109,9 @@ public final class TestConnection implements AutoCloseable {
 
     private byte[] exactly(int length) throws IOException {
         var octets = input.readNBytes(length);
-        if (octets.length < length) throw new EOFException("closed within the content");
+        if (octets.length < length) {
+            throw new EOFException("closed after %d of %d octets".formatted(octets.length, length));
+        }
         return octets;
     }
 
@@ -117,6 +122,15 @@ public final class TestConnection implements AutoCloseable {
             line.append((char) octet);
         }
         return line.toString().stripTrailing();
+    }
+
+    /// Waits for octets, whatever they mean: a frame of HTTP/2, a part of a response.
+    ///
+    /// @param length how many
+    /// @return so many
+    /// @throws IOException if the connection ends before they have come
+    public byte[] receiveOctets(int length) throws IOException {
+        return exactly(length);
     }
 
     /// Waits until the server closes the connection.

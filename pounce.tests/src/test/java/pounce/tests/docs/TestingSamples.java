@@ -56,6 +56,17 @@ class TestingSamples {
         }
     }
 
+    @Test
+    void speaksHttp2() throws Exception {
+        try (var server = TestServer.start(new Greeter());
+                var connection = server.connect()) {
+            connection.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+            connection.send(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}); // SETTINGS, empty
+
+            assertEquals(4, connection.receiveOctets(9)[3]); // the server's SETTINGS
+        }
+    }
+
     @RegisterExtension
     static final TestServerExtension SERVER = TestServerExtension.of(new Greeter());
 

@@ -3,36 +3,26 @@ package pounce.tests.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import pounce.api.Pounce;
-import pounce.api.Server;
-import pounce.api.ServerConfig;
+import pounce.testkit.TestServer;
+import pounce.testkit.TestServerExtension;
 
 @Timeout(30)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ShowcaseTest {
-    private final Server server =
-            Pounce.start("pounce.examples.showcase", ServerConfig.builder().port(0).build());
-    private final HttpClient client = HttpClient.newHttpClient();
+    @RegisterExtension
+    static final TestServerExtension SERVER =
+            TestServerExtension.of("pounce.examples.showcase", _ -> {});
 
-    @AfterAll
-    void stop() {
-        client.close();
-        server.close();
-    }
+    private final TestServer server = SERVER.server();
 
     @ParameterizedTest
     @CsvSource({
@@ -50,7 +40,8 @@ final class ShowcaseTest {
     })
     void answersWithThisStatusAndThisManyOctets(String path, int status, int octets)
             throws IOException, InterruptedException {
-        var response = client.send(request(path).build(), BodyHandlers.ofByteArray());
+        var response =
+                server.client().send(server.request(path).build(), BodyHandlers.ofByteArray());
 
         assertEquals(status, response.statusCode());
         assertEquals(octets, response.body().length);
@@ -68,18 +59,17 @@ final class ShowcaseTest {
         "/plaintext/, 404"
     })
     void refuses(String path, int status) throws IOException, InterruptedException {
-        assertEquals(status, get(path).statusCode());
+        assertEquals(status, server.get(path).statusCode());
     }
 
     @Test
     void echoesContentAndItsType() throws IOException, InterruptedException {
         var request =
-                request("/echo")
+                server.request("/echo")
                         .header("content-type", "text/x-poem")
-                        .POST(BodyPublishers.ofString("so much depends"))
-                        .build();
+                        .POST(BodyPublishers.ofString("so much depends"));
 
-        var response = client.send(request, BodyHandlers.ofString());
+        var response = server.send(request);
 
         assertEquals("so much depends", response.body());
         assertEquals("text/x-poem", response.headers().firstValue("content-type").orElseThrow());
@@ -89,10 +79,7 @@ final class ShowcaseTest {
     @CsvSource({"DELETE, /json, 'GET, HEAD'", "DELETE, /echo, 'GET, POST'"})
     void namesTheMethodsThatAreAllowed(String method, String path, String allowed)
             throws IOException, InterruptedException {
-        var response =
-                client.send(
-                        request(path).method(method, BodyPublishers.noBody()).build(),
-                        BodyHandlers.discarding());
+        var response = server.send(server.request(path).method(method, BodyPublishers.noBody()));
 
         assertEquals(405, response.statusCode());
         assertEquals(allowed, response.headers().firstValue("allow").orElseThrow());
@@ -101,22 +88,14 @@ final class ShowcaseTest {
     @ParameterizedTest
     @MethodSource("links")
     void linksWhatIsThere(String link) throws IOException, InterruptedException {
-        assertEquals(link.equals("/nowhere"), get(link).statusCode() == 404);
+        assertEquals(link.equals("/nowhere"), server.get(link).statusCode() == 404);
     }
 
-    List<String> links() throws IOException, InterruptedException {
+    static List<String> links() throws IOException, InterruptedException {
         return Pattern.compile("href=\"(/[^\"]+)\"")
-                .matcher(get("/").body())
+                .matcher(SERVER.server().get("/").body())
                 .results()
                 .map(link -> link.group(1))
                 .toList();
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(request(path).build(), BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.uri().resolve(path));
     }
 }

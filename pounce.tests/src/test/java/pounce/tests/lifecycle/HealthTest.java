@@ -4,27 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.api.Handler;
 import pounce.api.Options;
-import pounce.api.Pounce;
 import pounce.api.Response;
-import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.spi.HealthCheck;
 import pounce.api.spi.Plugin;
 import pounce.api.spi.PluginContext;
+import pounce.testkit.TestServer;
 import pounce.tests.field.JsonReader;
 
 @Timeout(60)
@@ -32,13 +28,6 @@ final class HealthTest {
     private static final Handler APP = _ -> Response.text("application");
     private static final String READY = "/readyz";
     private static final String LIVE = "/livez";
-
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    @AfterEach
-    void closeClient() {
-        client.close();
-    }
 
     private record Checked(HealthCheck check) implements Plugin {
         @Override
@@ -52,36 +41,27 @@ final class HealthTest {
         }
     }
 
-    private static ServerConfig.Builder config() {
-        return ServerConfig.builder()
-                .port(0)
-                .workers(1)
-                .set(Options.HEALTH_READY_PATH, READY)
-                .set(Options.HEALTH_LIVE_PATH, LIVE);
-    }
-
-    private static Server start(ServerConfig.Builder config) {
-        return Pounce.start(APP, config.build());
-    }
-
-    private HttpResponse<String> ask(Server server, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(server.uri().resolve(path)).build(),
-                BodyHandlers.ofString());
+    private static TestServer start(Consumer<ServerConfig.Builder> settings) {
+        return TestServer.start(
+                APP,
+                config ->
+                        settings.accept(
+                                config.set(Options.HEALTH_READY_PATH, READY)
+                                        .set(Options.HEALTH_LIVE_PATH, LIVE)));
     }
 
     @Test
     void isNotThereUnlessAskedFor() throws Exception {
-        try (var server = start(ServerConfig.builder().port(0))) {
-            assertEquals("application", ask(server, READY).body());
+        try (var server = TestServer.start(APP)) {
+            assertEquals("application", server.get(READY).body());
         }
     }
 
     @Test
     void tellsThatTheServerLivesAndIsReady() throws Exception {
-        try (var server = start(config())) {
+        try (var server = start(_ -> {})) {
             for (var path : new String[] {READY, LIVE}) {
-                var answer = ask(server, path);
+                var answer = server.get(path);
 
                 assertEquals(200, answer.statusCode());
                 assertEquals(
@@ -97,27 +77,24 @@ final class HealthTest {
     @Test
     void isNotReadyWhileACheckFails() throws Exception {
         var failure = new AtomicInteger();
-        try (var server =
-                start(
-                        config().plugin(
-                                        new Checked(() -> {
-                                            if (failure.get() > 0) {
-                                                throw new IllegalStateException("secret");
-                                            }
-                                        })))) {
-            assertEquals(200, ask(server, READY).statusCode());
+        HealthCheck check =
+                () -> {
+                    if (failure.get() > 0) throw new IllegalStateException("secret");
+                };
+        try (var server = start(config -> config.plugin(new Checked(check)))) {
+            assertEquals(200, server.get(READY).statusCode());
 
             failure.set(1);
-            var answer = ask(server, READY);
+            var answer = server.get(READY);
             assertEquals(503, answer.statusCode());
             var json = JsonReader.read(answer.body());
             assertEquals("failing", json.get("status").text());
             assertEquals("failed", json.get("checks").get("database").text());
             assertTrue(!answer.body().contains("secret"), answer.body());
-            assertEquals(200, ask(server, LIVE).statusCode());
+            assertEquals(200, server.get(LIVE).statusCode());
 
             failure.set(0);
-            assertEquals(200, ask(server, READY).statusCode());
+            assertEquals(200, server.get(READY).statusCode());
         }
     }
 
@@ -138,11 +115,11 @@ final class HealthTest {
                     }
                 };
         try (var server =
-                start(
-                        config().set(Options.TIMEOUT_HEALTH_CHECK, Duration.ofMillis(50))
+                start(config ->
+                        config.set(Options.TIMEOUT_HEALTH_CHECK, Duration.ofMillis(50))
                                 .plugin(new Checked(stubborn)))) {
             for (int i = 0; i < 3; i++) {
-                var json = JsonReader.read(ask(server, READY).body());
+                var json = JsonReader.read(server.get(READY).body());
                 assertEquals("timeout", json.get("checks").get("database").text());
             }
             assertEquals(1, runs.get());
@@ -153,32 +130,35 @@ final class HealthTest {
 
     @Test
     void isNotReadyFromTheFirstMomentOfADrainThatGivesTime() throws Exception {
-        var config =
-                config().set(Options.TIMEOUT_DRAIN_DELAY, Duration.ofSeconds(40))
-                        .set(Options.TIMEOUT_SHUTDOWN, Duration.ofSeconds(50));
-        var server = start(config);
-        assertEquals(200, ask(server, READY).statusCode());
-        var thread = Thread.ofVirtual().start(() -> server.shutdown(Duration.ofSeconds(50)));
-        HttpResponse<String> answer = ask(server, READY);
+        var server =
+                start(config ->
+                        config.set(Options.TIMEOUT_DRAIN_DELAY, Duration.ofSeconds(40))
+                                .set(Options.TIMEOUT_SHUTDOWN, Duration.ofSeconds(50)));
+        assertEquals(200, server.get(READY).statusCode());
+        var thread =
+                Thread.ofVirtual().start(() -> server.server().shutdown(Duration.ofSeconds(50)));
+        HttpResponse<String> answer = server.get(READY);
         while (answer.statusCode() == 200) {
-            answer = ask(server, READY);
+            answer = server.get(READY);
         }
 
         assertEquals(503, answer.statusCode());
         assertEquals("draining", JsonReader.read(answer.body()).get("status").text());
-        assertEquals(200, ask(server, LIVE).statusCode());
-        assertEquals("application", ask(server, "/").body(), "others are served as before");
+        assertEquals(200, server.get(LIVE).statusCode());
+        assertEquals("application", server.get("/").body(), "others are served as before");
 
         thread.interrupt(); // whoever waits is in a hurry
         thread.join();
+        server.close();
     }
 
     @Test
     void refusesADelayThatTakesTheWholeDrain() {
-        var config =
-                config().set(Options.TIMEOUT_DRAIN_DELAY, Duration.ofSeconds(10))
-                        .set(Options.TIMEOUT_SHUTDOWN, Duration.ofSeconds(10));
-
-        assertThrows(ConfigException.class, () -> start(config));
+        assertThrows(
+                ConfigException.class,
+                () ->
+                        start(config ->
+                                config.set(Options.TIMEOUT_DRAIN_DELAY, Duration.ofSeconds(10))
+                                        .set(Options.TIMEOUT_SHUTDOWN, Duration.ofSeconds(10))));
     }
 }

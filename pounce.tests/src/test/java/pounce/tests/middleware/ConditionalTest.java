@@ -22,17 +22,15 @@ import pounce.api.Headers;
 import pounce.api.InterimResponse;
 import pounce.api.Middleware;
 import pounce.api.Options;
-import pounce.api.Pounce;
 import pounce.api.Response;
 import pounce.api.ResponseBody;
 import pounce.api.ResponseStart;
-import pounce.api.ServerConfig;
 import pounce.api.field.EntityTag;
 import pounce.api.field.Validators;
+import pounce.testkit.TestServer;
 import pounce.tests.api.RecordedSend;
 import pounce.tests.api.ScriptedReceive;
 import pounce.tests.api.ScriptedScope;
-import pounce.tests.server.Peer;
 
 /// RFC 9110, section 13, for what applications make.
 @Timeout(60)
@@ -281,42 +279,39 @@ final class ConditionalTest {
 
     // ---------------------------------------------------------------- through a server
 
+    private static TestServer start(Response response) {
+        return TestServer.start(_ -> response, config -> config.set(Options.CONDITIONAL, true));
+    }
+
     @Test
     void aServerAnswers304() throws Exception {
-        var config =
-                ServerConfig.builder().port(0).workers(1).set(Options.CONDITIONAL, true).build();
-        try (var server = Pounce.start(_ -> HELLO, config);
-                var peer = Peer.of(server)) {
-            var first = peer.says("GET / HTTP/1.1\r\nhost: a\r\n\r\n").hears("hello");
-            assertTrue(first.contains("etag: " + TAG + "\r\n"), first);
+        var get = "GET / HTTP/1.1\r\nhost: a\r\n";
+        try (var server = start(HELLO);
+                var connection = server.connect()) {
+            var first = connection.send(get + "\r\n").receive();
+            assertEquals(Optional.of(TAG), first.headers().first("etag"));
 
-            var second =
-                    peer.says("GET / HTTP/1.1\r\nhost: a\r\nif-none-match: " + TAG + "\r\n\r\n")
-                            .hears("\r\n\r\n");
-            assertTrue(second.startsWith("HTTP/1.1 304 "), second);
-            assertTrue(second.contains("etag: " + TAG + "\r\n"), second);
-            assertFalse(second.contains("content-type"), second);
+            var second = connection.send(get + "if-none-match: " + TAG + "\r\n\r\n").receive();
+            assertEquals(304, second.status());
+            assertEquals(Optional.of(TAG), second.headers().first("etag"));
+            assertFalse(second.headers().contains("content-type"), second::toString);
 
-            peer.says("GET / HTTP/1.1\r\nhost: a\r\n\r\n").hears("hello");
+            assertEquals("hello", connection.send(get + "\r\n").receive().text());
         }
     }
 
     @Test
     void aServerAnswers304AlsoToWhoHasItCoded() throws Exception {
-        var large = Response.text("hello ".repeat(1000));
-        var config =
-                ServerConfig.builder().port(0).workers(1).set(Options.CONDITIONAL, true).build();
-        try (var server = Pounce.start(_ -> large, config);
-                var peer = Peer.of(server)) {
-            var asked = "GET / HTTP/1.1\r\nhost: a\r\naccept-encoding: gzip\r\n";
-            var head = peer.says(asked + "connection: close\r\n\r\n").hears("\r\n\r\n");
-            var tag = head.replaceAll("(?s).*etag: (\\S+)\r\n.*", "$1");
-            assertTrue(tag.startsWith("W/"), head);
-            try (var again = Peer.of(server)) {
-                var answer =
-                        again.says(asked + "if-none-match: " + tag + "\r\n\r\n").hears("\r\n\r\n");
-                assertTrue(answer.startsWith("HTTP/1.1 304 "), answer);
-            }
+        try (var server = start(Response.text("hello ".repeat(1000)))) {
+            var first = server.send(server.request("/").header("accept-encoding", "gzip"));
+            var tag = first.headers().firstValue("etag").orElseThrow();
+            assertTrue(tag.startsWith("W/"), tag);
+
+            var again =
+                    server.request("/")
+                            .header("accept-encoding", "gzip")
+                            .header("if-none-match", tag);
+            assertEquals(304, server.send(again).statusCode());
         }
     }
 }

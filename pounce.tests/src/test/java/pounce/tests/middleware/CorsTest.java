@@ -25,16 +25,15 @@ import pounce.api.Headers;
 import pounce.api.Middleware;
 import pounce.api.Options;
 import pounce.api.Phase;
-import pounce.api.Pounce;
 import pounce.api.RequestHead;
 import pounce.api.Response;
 import pounce.api.ResponseStart;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
+import pounce.testkit.TestServer;
 import pounce.tests.api.RecordedSend;
 import pounce.tests.api.ScriptedReceive;
 import pounce.tests.api.ScriptedScope;
-import pounce.tests.server.Peer;
 
 /// WHATWG Fetch, section 3.2.
 @Timeout(60)
@@ -422,32 +421,25 @@ final class CorsTest {
 
     @Test
     void answersPreflightsBeforeAnybodyAsksForCredentials() throws Exception {
-        var config =
-                ServerConfig.builder()
-                        .port(0)
-                        .workers(1)
-                        .cors(Cors.allow(SHOP).methods("PUT"))
-                        .middleware(
-                                Phase.PROTECTION,
-                                Middleware.before(
-                                        _ -> Optional.of(Response.text("no!").status(401))))
-                        .build();
-        try (var server = Pounce.start(_ -> HELLO, config);
-                var peer = Peer.of(server)) {
-            var preflight =
-                    peer.says(
-                                    "OPTIONS /a HTTP/1.1\r\nhost: a\r\norigin: "
-                                            + SHOP
-                                            + "\r\naccess-control-request-method: PUT\r\n\r\n")
-                            .hears("\r\n\r\n");
-            var refusal =
-                    peer.says("GET /a HTTP/1.1\r\nhost: a\r\norigin: " + SHOP + "\r\n\r\n")
-                            .hears("no!");
+        var unknown = Middleware.before(_ -> Optional.of(Response.text("no!").status(401)));
+        try (var server =
+                        TestServer.start(
+                                _ -> HELLO,
+                                config ->
+                                        config.cors(Cors.allow(SHOP).methods("PUT"))
+                                                .middleware(Phase.PROTECTION, unknown));
+                var connection = server.connect()) {
+            var from = " /a HTTP/1.1\r\nhost: a\r\norigin: " + SHOP + "\r\n";
+            connection.send("OPTIONS" + from + "access-control-request-method: PUT\r\n\r\n");
+            var preflight = connection.receive();
+            var refusal = connection.send("GET" + from + "\r\n").receive();
 
-            assertTrue(preflight.startsWith("HTTP/1.1 204 "), preflight);
-            assertTrue(preflight.contains("access-control-allow-methods: PUT\r\n"), preflight);
-            assertTrue(refusal.startsWith("HTTP/1.1 401 "), refusal);
-            assertTrue(refusal.contains("access-control-allow-origin: " + SHOP), refusal);
+            assertEquals(204, preflight.status());
+            assertEquals(
+                    Optional.of("PUT"), preflight.headers().first("access-control-allow-methods"));
+            assertEquals(401, refusal.status());
+            assertEquals("no!", refusal.text());
+            assertEquals(Optional.of(SHOP), refusal.headers().first("access-control-allow-origin"));
         }
     }
 }

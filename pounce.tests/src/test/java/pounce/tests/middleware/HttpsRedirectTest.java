@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,28 +13,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.Forwarding;
 import pounce.api.Options;
-import pounce.api.Pounce;
 import pounce.api.Response;
-import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
-import pounce.tests.server.Peer;
+import pounce.testkit.TestResponse;
+import pounce.testkit.TestServer;
 
 @Timeout(60)
 final class HttpsRedirectTest {
-    private static ServerConfig.Builder config() {
-        return ServerConfig.builder().port(0).workers(1).set(Options.HTTPS_REDIRECT, true);
+    private static TestServer start() {
+        return start(_ -> {});
     }
 
-    private static Server start(ServerConfig.Builder config) {
-        return Pounce.start(_ -> Response.text("hello"), config.build());
+    private static TestServer start(Consumer<ServerConfig.Builder> settings) {
+        return TestServer.start(
+                _ -> Response.text("hello"),
+                config -> settings.accept(config.set(Options.HTTPS_REDIRECT, true)));
     }
 
-    private static String ask(Server server, String target, String... lines) throws Exception {
+    private static TestResponse ask(TestServer server, String target, String... lines)
+            throws Exception {
         var request = "GET " + target + " HTTP/1.1\r\n" + String.join("", lines) + "\r\n";
-        try (var peer = Peer.of(server)) {
-            return peer.says(request).hears("\r\n\r\n");
+        try (var connection = server.connect()) {
+            return connection.send(request).receive();
         }
+    }
+
+    private static String location(TestResponse answer) {
+        return answer.headers().first("location").orElseThrow();
     }
 
     @ParameterizedTest
@@ -48,54 +55,50 @@ final class HttpsRedirectTest {
     })
     void sendsWhatIsAskedOverHttpToHttps(String target, String host, String location)
             throws Exception {
-        try (var server = start(config())) {
+        try (var server = start()) {
             var answer = ask(server, target, "host: " + host + "\r\n");
 
-            assertTrue(answer.startsWith("HTTP/1.1 308 "), answer);
-            assertTrue(answer.contains("location: " + location + "\r\n"), answer);
+            assertEquals(308, answer.status());
+            assertEquals(location, location(answer));
         }
     }
 
     @Test
     void sendsToAnotherPortWithAnotherStatus() throws Exception {
-        var config =
-                config().set(
-                                Map.of(
-                                        "https-redirect.port", "8443",
-                                        "https-redirect.status", "302"));
-        try (var server = start(config)) {
+        var settings = Map.of("https-redirect.port", "8443", "https-redirect.status", "302");
+        try (var server = start(config -> config.set(settings))) {
             var answer = ask(server, "/a", "host: a:8080\r\n");
 
-            assertTrue(answer.startsWith("HTTP/1.1 302 "), answer);
-            assertTrue(answer.contains("location: https://a:8443/a\r\n"), answer);
+            assertEquals(302, answer.status());
+            assertEquals("https://a:8443/a", location(answer));
         }
     }
 
     @Test
     void servesWhatAProxyWasAskedOverHttps() throws Exception {
-        try (var server = start(config().forwarding(Forwarding.by("127.0.0.1")))) {
+        try (var server = start(config -> config.forwarding(Forwarding.by("127.0.0.1")))) {
             var https = ask(server, "/", "host: a\r\n", "x-forwarded-proto: https\r\n");
             var http = ask(server, "/", "host: a\r\n", "x-forwarded-proto: http\r\n");
 
-            assertTrue(https.startsWith("HTTP/1.1 200 "), https);
-            assertTrue(http.startsWith("HTTP/1.1 308 "), http);
+            assertEquals(200, https.status());
+            assertEquals(308, http.status());
         }
     }
 
     @Test
     void servesWhereCertificatesAreChecked() throws Exception {
-        try (var server = start(config())) {
+        try (var server = start()) {
             var answer = ask(server, "/.well-known/acme-challenge/token", "host: a\r\n");
 
-            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertEquals(200, answer.status());
         }
     }
 
     @Test
     void refusesWhoCannotBeSentAnywhere() throws Exception {
-        try (var server = start(config());
-                var peer = Peer.of(server)) {
-            var answer = peer.says("GET / HTTP/1.0\r\n\r\n").hearsAll();
+        try (var server = start();
+                var connection = server.connect()) {
+            var answer = connection.send("GET / HTTP/1.0\r\n\r\n").receiveAll();
 
             assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
         }

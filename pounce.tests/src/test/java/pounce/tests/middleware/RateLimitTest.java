@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import pounce.api.Address;
 import pounce.api.App;
 import pounce.api.Cors;
 import pounce.api.Forwarding;
+import pounce.api.Handler;
 import pounce.api.Headers;
 import pounce.api.Middleware;
 import pounce.api.Options;
@@ -34,10 +36,10 @@ import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
+import pounce.testkit.TestServer;
 import pounce.tests.api.RecordedSend;
 import pounce.tests.api.ScriptedReceive;
 import pounce.tests.api.ScriptedScope;
-import pounce.tests.server.Peer;
 
 @Timeout(60)
 final class RateLimitTest {
@@ -283,32 +285,34 @@ final class RateLimitTest {
 
     // ---------------------------------------------------------------- through a server
 
-    private static ServerConfig.Builder config() {
-        return ServerConfig.builder().port(0).workers(2).rateLimit(ONCE);
+    private static TestServer start(Handler handler, Consumer<ServerConfig.Builder> settings) {
+        return TestServer.start(
+                handler, config -> settings.accept(config.workers(2).rateLimit(ONCE)));
     }
 
     @Test
     void aServerRefusesWhateverTheConnection() throws Exception {
-        try (var server = Pounce.start(_ -> Response.text("hello"), config().build());
-                var one = Peer.of(server);
-                var other = Peer.of(server)) {
-            assertTrue(one.says(GET).hears("hello").startsWith("HTTP/1.1 200 "));
-            var refusal = other.says(GET).hears("Requests\n");
+        try (var server = start(_ -> Response.text("hello"), _ -> {});
+                var one = server.connect();
+                var other = server.connect()) {
+            assertEquals(200, one.send(GET).receive().status());
+            var refusal = other.send(GET).receive();
 
-            assertTrue(refusal.startsWith("HTTP/1.1 429 "), refusal);
-            assertFalse(refusal.contains("connection: close"), refusal);
+            assertEquals(429, refusal.status());
+            assertFalse(refusal.headers().contains("connection"), refusal::toString);
         }
     }
 
     @Test
     void aServerLimitsTheClientBehindAProxy() throws Exception {
-        var config = config().forwarding(Forwarding.by("127.0.0.1")).build();
-        try (var server = Pounce.start(_ -> Response.text("hello"), config);
-                var peer = Peer.of(server)) {
+        try (var server =
+                start(
+                        _ -> Response.text("hello"),
+                        config -> config.forwarding(Forwarding.by("127.0.0.1")))) {
             for (var client : List.of("203.0.113.1", "203.0.113.2")) {
-                var request = GET.replace("host: a", "host: a\r\nx-forwarded-for: " + client);
-                assertTrue(peer.says(request).hears("hello").startsWith("HTTP/1.1 200 "));
-                assertTrue(peer.says(request).hears("Requests\n").startsWith("HTTP/1.1 429 "));
+                var request = server.request("/").header("x-forwarded-for", client);
+                assertEquals(200, server.send(request).statusCode());
+                assertEquals(429, server.send(request).statusCode());
             }
         }
     }
@@ -317,28 +321,26 @@ final class RateLimitTest {
     void letsScriptsSeeTheRefusalAndTakesNoSlotForIt() throws Exception {
         var busy = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        var config =
-                config().cors(Cors.allow("*"))
-                        .set(Options.LIMIT_CONCURRENT_REQUESTS, 1)
-                        .set(Options.LIMIT_WAITING_REQUESTS, 0)
-                        .build();
         try (var server =
-                        Pounce.start(
+                        start(
                                 _ -> {
                                     busy.countDown();
                                     assertTrue(release.await(30, TimeUnit.SECONDS));
                                     return Response.text("hello");
                                 },
-                                config);
-                var one = Peer.of(server).says(GET);
-                var other = Peer.of(server)) {
+                                config ->
+                                        config.cors(Cors.allow("*"))
+                                                .set(Options.LIMIT_CONCURRENT_REQUESTS, 1)
+                                                .set(Options.LIMIT_WAITING_REQUESTS, 0));
+                var one = server.connect().send(GET);
+                var other = server.connect()) {
             assertTrue(busy.await(30, TimeUnit.SECONDS));
-            var refusal = other.says(GET).hears("Requests\n");
+            var refusal = other.send(GET).receive();
             release.countDown();
-            one.hears("hello");
+            assertEquals("hello", one.receive().text());
 
-            assertTrue(refusal.startsWith("HTTP/1.1 429 "), refusal);
-            assertTrue(refusal.contains("access-control-allow-origin: *\r\n"), refusal);
+            assertEquals(429, refusal.status());
+            assertEquals(Optional.of("*"), refusal.headers().first("access-control-allow-origin"));
         }
     }
 }

@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,60 +15,53 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.Forwarding;
 import pounce.api.Handler;
 import pounce.api.Options;
-import pounce.api.Pounce;
 import pounce.api.Response;
-import pounce.api.Server;
-import pounce.api.ServerConfig;
-import pounce.api.event.LifecycleEvent;
 import pounce.api.event.RequestEnded;
-import pounce.tests.server.Peer;
+import pounce.testkit.TestConnection;
+import pounce.testkit.TestResponse;
+import pounce.testkit.TestServer;
 
 @Timeout(60)
 final class RequestIdTest {
-    private static final Pattern FIELD = Pattern.compile("x-request-id: (\\S*)\r\n");
-    private static final Handler ID = request -> Response.text(request.requestId() + "!");
+    private static final String GENERATED = "[0-9a-f]{32}";
+    private static final Handler ID = request -> Response.text(request.requestId());
 
-    private static ServerConfig.Builder config() {
-        return ServerConfig.builder().port(0).workers(1);
+    private static TestServer trusting() {
+        return TestServer.start(ID, config -> config.forwarding(Forwarding.by("127.0.0.1")));
     }
 
-    private static Server trusting() {
-        return Pounce.start(ID, config().forwarding(Forwarding.by("127.0.0.1")).build());
+    private static TestResponse ask(TestConnection connection, String... lines) throws IOException {
+        return connection
+                .send("GET / HTTP/1.1\r\nhost: a\r\n" + String.join("", lines) + "\r\n")
+                .receive();
     }
 
-    private static String asking(String... lines) {
-        return "GET / HTTP/1.1\r\nhost: a\r\n" + String.join("", lines) + "\r\n";
-    }
-
-    private static String field(String answer) {
-        var found = FIELD.matcher(answer);
-        assertTrue(found.find(), answer);
-        return found.group(1);
-    }
-
-    private static String content(String answer) {
-        return answer.substring(answer.indexOf("\r\n\r\n") + 4, answer.length() - 1);
+    private static String field(TestResponse answer) {
+        return answer.headers().first("x-request-id").orElseThrow();
     }
 
     @Test
     void everyResponseSaysWhatItsRequestIsCalled() throws Exception {
-        try (var server = Pounce.start(ID, config().build());
-                var peer = Peer.of(server)) {
-            var one = peer.says(asking()).hears("!");
-            var other = peer.says(asking()).hears("!");
+        try (var server = TestServer.start(ID);
+                var connection = server.connect()) {
+            var one = ask(connection);
+            var other = ask(connection);
 
-            assertEquals(content(one), field(one));
-            assertEquals(content(other), field(other));
-            assertTrue(field(one).matches("[0-9a-f]{32}"), one);
+            assertEquals(one.text(), field(one));
+            assertEquals(other.text(), field(other));
+            assertTrue(field(one).matches(GENERATED), one::toString);
             assertNotEquals(field(one), field(other));
         }
     }
 
     @Test
     void refusalsSayItToo() throws Exception {
-        try (var server = Pounce.start(ID, config().build());
-                var peer = Peer.of(server)) {
-            field(peer.says("TRACE / HTTP/1.1\r\nhost: a\r\n\r\n").hears("Allowed\n"));
+        try (var server = TestServer.start(ID);
+                var connection = server.connect()) {
+            var refusal = connection.send("TRACE / HTTP/1.1\r\nhost: a\r\n\r\n").receive();
+
+            assertEquals(405, refusal.status());
+            assertTrue(field(refusal).matches(GENERATED), refusal::toString);
         }
     }
 
@@ -78,10 +70,10 @@ final class RequestIdTest {
             strings = {"a", "7f3c-1", "Root=1-67891233-abcdef012345678912345678", "a:b/c+d=~@"})
     void takesTheIdOfATrustedProxy(String id) throws Exception {
         try (var server = trusting();
-                var peer = Peer.of(server)) {
-            var answer = peer.says(asking("X-Request-ID: " + id + "\r\n")).hears("!");
+                var connection = server.connect()) {
+            var answer = ask(connection, "X-Request-ID: " + id + "\r\n");
 
-            assertEquals(id, content(answer));
+            assertEquals(id, answer.text());
             assertEquals(id, field(answer));
         }
     }
@@ -99,86 +91,75 @@ final class RequestIdTest {
             })
     void makesAnIdWhereThatOfAProxyIsNone(String line) throws Exception {
         try (var server = trusting();
-                var peer = Peer.of(server)) {
-            assertTrue(content(peer.says(asking(line)).hears("!")).matches("[0-9a-f]{32}"));
+                var connection = server.connect()) {
+            var id = ask(connection, line).text();
+
+            assertTrue(id.matches(GENERATED), id);
         }
     }
 
     @Test
     void makesAnIdWhereThatOfAProxyIsLongerThanALogWants() throws Exception {
         try (var server = trusting();
-                var peer = Peer.of(server)) {
+                var connection = server.connect()) {
             var longest = "a".repeat(128);
 
-            assertEquals(
-                    longest,
-                    content(peer.says(asking("x-request-id: " + longest + "\r\n")).hears("!")));
-            assertTrue(
-                    content(peer.says(asking("x-request-id: a" + longest + "\r\n")).hears("!"))
-                            .matches("[0-9a-f]{32}"));
+            assertEquals(longest, ask(connection, "x-request-id: " + longest + "\r\n").text());
+            var id = ask(connection, "x-request-id: a" + longest + "\r\n").text();
+            assertTrue(id.matches(GENERATED), id);
         }
     }
 
     @Test
     void takesNoIdFromAnybodyElse() throws Exception {
-        try (var server = Pounce.start(ID, config().build());
-                var peer = Peer.of(server)) {
-            assertTrue(
-                    content(peer.says(asking("x-request-id: mine\r\n")).hears("!"))
-                            .matches("[0-9a-f]{32}"));
+        try (var server = TestServer.start(ID);
+                var connection = server.connect()) {
+            var id = ask(connection, "x-request-id: mine\r\n").text();
+
+            assertTrue(id.matches(GENERATED), id);
         }
     }
 
     @Test
     void judgesTheProxyAndNotTheClientBehindIt() throws Exception {
         try (var server = trusting();
-                var peer = Peer.of(server)) {
-            var request = asking("x-forwarded-for: 203.0.113.7\r\n", "x-request-id: seven\r\n");
+                var connection = server.connect()) {
+            var answer =
+                    ask(connection, "x-forwarded-for: 203.0.113.7\r\n", "x-request-id: seven\r\n");
 
-            assertEquals("seven", content(peer.says(request).hears("!")));
+            assertEquals("seven", answer.text());
         }
     }
 
     @Test
     void watchersAreToldTheSameId() throws Exception {
-        var events = new ConcurrentLinkedQueue<LifecycleEvent>();
-        var config = config().forwarding(Forwarding.by("127.0.0.1")).collector(events::add);
-        try (var server = Pounce.start(ID, config.build());
-                var peer = Peer.of(server)) {
-            peer.says(asking("x-request-id: seven\r\n")).hears("!");
-        }
+        try (var server = trusting();
+                var connection = server.connect()) {
+            ask(connection, "x-request-id: seven\r\n");
 
-        assertEquals(
-                List.of("seven"),
-                events.stream()
-                        .filter(RequestEnded.class::isInstance)
-                        .map(event -> ((RequestEnded) event).head().requestId())
-                        .toList());
+            assertEquals("seven", server.await(RequestEnded.class).head().requestId());
+        }
     }
 
     @Test
     void leavesAnIdThatTheApplicationSends() throws Exception {
-        Handler own = _ -> Response.text("!").header("X-Request-ID", "own");
-        try (var server = Pounce.start(own, config().build());
-                var peer = Peer.of(server)) {
-            var answer = peer.says(asking()).hears("!");
-
-            assertEquals("own", field(answer));
-            assertEquals(1, FIELD.matcher(answer).results().count());
+        Handler own = _ -> Response.text("").header("X-Request-ID", "own");
+        try (var server = TestServer.start(own);
+                var connection = server.connect()) {
+            assertEquals(List.of("own"), ask(connection).headers().all("x-request-id"));
         }
     }
 
     @Test
     void hasAnotherNameOrIsAbsent() throws Exception {
-        var renamed = config().set(Map.of("request-id.field", "X-Correlation-ID")).build();
-        try (var server = Pounce.start(ID, renamed);
-                var peer = Peer.of(server)) {
-            assertTrue(peer.says(asking()).hears("!").contains("x-correlation-id: "));
+        var renamed = Map.of("request-id.field", "X-Correlation-ID");
+        try (var server = TestServer.start(ID, config -> config.set(renamed));
+                var connection = server.connect()) {
+            assertTrue(ask(connection).headers().contains("x-correlation-id"));
         }
-        var off = config().set(Options.REQUEST_ID, false).build();
-        try (var server = Pounce.start(ID, off);
-                var peer = Peer.of(server)) {
-            assertFalse(peer.says(asking()).hears("!").contains("x-request-id"));
+        try (var server = TestServer.start(ID, config -> config.set(Options.REQUEST_ID, false));
+                var connection = server.connect()) {
+            assertFalse(ask(connection).headers().contains("x-request-id"));
         }
     }
 }

@@ -1,12 +1,14 @@
 package pounce.tests.middleware;
 
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,17 +17,16 @@ import pounce.api.App;
 import pounce.api.Headers;
 import pounce.api.Middleware;
 import pounce.api.Options;
-import pounce.api.Pounce;
 import pounce.api.RequestHead;
 import pounce.api.Response;
 import pounce.api.ResponseStart;
 import pounce.api.SecurityHeaders;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
+import pounce.testkit.TestServer;
 import pounce.tests.api.RecordedSend;
 import pounce.tests.api.ScriptedReceive;
 import pounce.tests.api.ScriptedScope;
-import pounce.tests.server.Peer;
 
 @Timeout(60)
 final class SecurityHeadersTest {
@@ -164,33 +165,32 @@ final class SecurityHeadersTest {
 
     @Test
     void areAbsentUnlessAskedFor() throws Exception {
-        try (var server = Pounce.start(_ -> Response.text("hello"), config().build());
-                var peer = Peer.of(server)) {
-            assertFalse(peer.says(GET).hears("hello").contains("x-frame-options"));
+        try (var server = TestServer.start(_ -> Response.text("hello"))) {
+            assertEquals(Optional.empty(), frameOptions(server.get("/")));
         }
     }
 
-    private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
-
-    private static ServerConfig.Builder config() {
-        return ServerConfig.builder().port(0).workers(1);
+    private static Optional<String> frameOptions(HttpResponse<?> answer) {
+        return answer.headers().firstValue("x-frame-options");
     }
 
     @Test
     void standOnWhateverTheServerAnswersOnceAskedFor() throws Exception {
-        var config =
-                config().set(
-                                Map.of(
-                                        "security-headers",
-                                        "true",
-                                        "security-headers.x-frame-options",
-                                        "SAMEORIGIN"))
-                        .set(Options.LIMIT_CONCURRENT_REQUESTS, 1);
-        try (var server = Pounce.start(_ -> Response.text("hello"), config.build());
-                var peer = Peer.of(server)) {
-            assertTrue(peer.says(GET).hears("hello").contains("x-frame-options: SAMEORIGIN\r\n"));
-            var refusal = peer.says("TRACE / HTTP/1.1\r\nhost: a\r\n\r\n").hears("Allowed\n");
-            assertTrue(refusal.contains("x-frame-options: SAMEORIGIN\r\n"), refusal);
+        var settings =
+                Map.of(
+                        "security-headers",
+                        "true",
+                        "security-headers.x-frame-options",
+                        "SAMEORIGIN");
+        try (var server =
+                TestServer.start(
+                        _ -> Response.text("hello"),
+                        config -> config.set(settings).set(Options.LIMIT_CONCURRENT_REQUESTS, 1))) {
+            var refusal = server.send(server.request("/").method("TRACE", noBody()));
+
+            assertEquals(Optional.of("SAMEORIGIN"), frameOptions(server.get("/")));
+            assertEquals(405, refusal.statusCode());
+            assertEquals(Optional.of("SAMEORIGIN"), frameOptions(refusal));
         }
     }
 
@@ -198,7 +198,7 @@ final class SecurityHeadersTest {
     void areSetByCodeAsByText() {
         var headers = SecurityHeaders.defaults().without("referrer-policy");
 
-        var config = config().securityHeaders(headers).build();
+        var config = ServerConfig.builder().securityHeaders(headers).build();
 
         assertTrue(config.get(Options.SECURITY_HEADERS));
         assertEquals(headers, SecurityHeaders.of(config));

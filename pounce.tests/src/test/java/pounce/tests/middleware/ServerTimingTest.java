@@ -1,7 +1,6 @@
 package pounce.tests.middleware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -11,19 +10,15 @@ import org.junit.jupiter.api.Timeout;
 import pounce.api.App;
 import pounce.api.Middleware;
 import pounce.api.Options;
-import pounce.api.Pounce;
 import pounce.api.Response;
 import pounce.api.ResponseStart;
-import pounce.api.ServerConfig;
+import pounce.testkit.TestServer;
 import pounce.tests.api.RecordedSend;
 import pounce.tests.api.ScriptedReceive;
 import pounce.tests.api.ScriptedScope;
-import pounce.tests.server.Peer;
 
 @Timeout(60)
 final class ServerTimingTest {
-    private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
-
     private static List<String> metrics(Response response) throws Exception {
         var send = new RecordedSend();
         Middleware.serverTiming()
@@ -47,25 +42,21 @@ final class ServerTimingTest {
 
     @Test
     void aServerCountsTheWholeApplicationOnceAskedTo() throws Exception {
-        var config = ServerConfig.builder().port(0).workers(1);
-        try (var server = Pounce.start(_ -> Response.text("hello"), config.build());
-                var peer = Peer.of(server)) {
-            assertFalse(peer.says(GET).hears("hello").contains("server-timing"));
+        try (var server = TestServer.start(_ -> Response.text("hello"))) {
+            assertEquals(List.of(), server.get("/").headers().allValues("server-timing"));
         }
-        var on = config.set(Options.SERVER_TIMING, true).build();
         try (var server =
-                        Pounce.start(
-                                _ -> {
-                                    Thread.sleep(20);
-                                    return Response.text("hello");
-                                },
-                                on);
-                var peer = Peer.of(server)) {
-            var answer = peer.says(GET).hears("hello");
-            var found = Pattern.compile("server-timing: app;dur=(\\d+\\.\\d+)").matcher(answer);
+                TestServer.start(
+                        _ -> {
+                            Thread.sleep(20);
+                            return Response.text("hello");
+                        },
+                        config -> config.set(Options.SERVER_TIMING, true))) {
+            var metric = server.get("/").headers().firstValue("server-timing").orElseThrow();
+            var found = Pattern.compile("app;dur=(\\d+\\.\\d+)").matcher(metric);
 
-            assertTrue(found.find(), answer);
-            assertTrue(Double.parseDouble(found.group(1)) >= 20, answer);
+            assertTrue(found.matches(), metric);
+            assertTrue(Double.parseDouble(found.group(1)) >= 20, metric);
         }
     }
 }

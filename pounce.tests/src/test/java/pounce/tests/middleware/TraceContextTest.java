@@ -20,15 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.Handler;
 import pounce.api.Middleware;
-import pounce.api.Pounce;
 import pounce.api.Response;
-import pounce.api.ServerConfig;
 import pounce.api.TraceContext;
 import pounce.api.TraceMode;
+import pounce.testkit.TestServer;
 import pounce.tests.api.RecordedSend;
 import pounce.tests.api.ScriptedReceive;
 import pounce.tests.api.ScriptedScope;
-import pounce.tests.server.Peer;
 
 /// W3C Trace Context, sections 3.2 and 4.
 @Timeout(60)
@@ -211,16 +209,13 @@ final class TraceContextTest {
                 request ->
                         Response.text(
                                 request.get(TraceContext.KEY)
-                                                .map(TraceContext::traceId)
-                                                .orElse("none")
-                                        + "!");
-        var config = ServerConfig.builder().port(0).workers(1).build();
-        try (var server = Pounce.start(handler, config);
-                var peer = Peer.of(server)) {
-            var asked = "GET / HTTP/1.1\r\nhost: a\r\ntraceparent: " + TRACEPARENT + "\r\n\r\n";
+                                        .map(TraceContext::traceId)
+                                        .orElse("none"));
+        try (var server = TestServer.start(handler)) {
+            var traced = server.request("/").header("traceparent", TRACEPARENT);
 
-            assertTrue(peer.says(asked).hears("!").endsWith(TRACE + "!"));
-            assertTrue(peer.says("GET / HTTP/1.1\r\nhost: a\r\n\r\n").hears("!").endsWith("none!"));
+            assertEquals(TRACE, server.send(traced).body());
+            assertEquals("none", server.get("/").body());
         }
     }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ServerSocket;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.api.Handler;
@@ -32,10 +30,8 @@ import pounce.api.Middleware;
 import pounce.api.Option;
 import pounce.api.Options;
 import pounce.api.Phase;
-import pounce.api.Pounce;
 import pounce.api.Response;
 import pounce.api.Server;
-import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.MissingProviderException;
@@ -43,18 +39,13 @@ import pounce.api.error.PounceException;
 import pounce.api.event.LifecycleEvent;
 import pounce.api.spi.Plugin;
 import pounce.api.spi.PluginContext;
+import pounce.testkit.TestServer;
 
 @Timeout(60)
 final class PluginsTest {
     private static final Handler APP = _ -> Response.text("application");
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> told = new ArrayList<>();
-
-    @AfterEach
-    void closeClient() {
-        client.close();
-    }
 
     /// A plug-in that does this.
     private record Named(String name, Consumer<PluginContext> what) implements Plugin {
@@ -64,20 +55,13 @@ final class PluginsTest {
         }
     }
 
-    private static ServerConfig.Builder config(Plugin... plugins) {
-        return ServerConfig.builder().port(0).workers(1).plugin(plugins);
+    private static TestServer start(Plugin... plugins) {
+        return TestServer.start(APP, config -> config.plugin(plugins));
     }
 
-    private static Server start(Plugin... plugins) {
-        return Pounce.start(APP, config(plugins).build());
-    }
-
-    private HttpResponse<String> ask(Server server, String method, String path) throws Exception {
-        var request =
-                HttpRequest.newBuilder(server.uri().resolve(path))
-                        .method(method, BodyPublishers.noBody())
-                        .build();
-        return client.send(request, BodyHandlers.ofString());
+    private static HttpResponse<String> ask(TestServer server, String method, String path)
+            throws Exception {
+        return server.send(server.request(path).method(method, BodyPublishers.noBody()));
     }
 
     private Middleware noting(String name) {
@@ -89,22 +73,17 @@ final class PluginsTest {
 
     @Test
     void standBeforeTheApplicationsOwnInEachPhaseByName() throws Exception {
-        var config =
-                config(
-                                new Named(
-                                        "b",
-                                        context -> {
-                                            context.middleware(Phase.APPLICATION, noting("b"));
-                                            context.middleware(Phase.CONTENT, noting("outer"));
-                                        }),
-                                new Named(
-                                        "a",
-                                        context ->
-                                                context.middleware(Phase.APPLICATION, noting("a"))))
-                        .middleware(noting("own"))
-                        .build();
-        try (var server = Pounce.start(APP, config)) {
-            ask(server, "GET", "/");
+        var b =
+                new Named(
+                        "b",
+                        context -> {
+                            context.middleware(Phase.APPLICATION, noting("b"));
+                            context.middleware(Phase.CONTENT, noting("outer"));
+                        });
+        var a = new Named("a", context -> context.middleware(Phase.APPLICATION, noting("a")));
+        try (var server =
+                TestServer.start(APP, config -> config.plugin(b, a).middleware(noting("own")))) {
+            server.get("/");
         }
 
         assertEquals(List.of("outer", "a", "b", "own"), told);
@@ -118,11 +97,11 @@ final class PluginsTest {
                                 "a",
                                 context ->
                                         context.endpoint("/-/a", _ -> Response.text("plug-in"))))) {
-            assertEquals("plug-in", ask(server, "GET", "/-/a").body());
+            assertEquals("plug-in", server.get("/-/a").body());
             assertEquals(
                     "7", ask(server, "HEAD", "/-/a").headers().firstValue("content-length").get());
             assertEquals("application", ask(server, "POST", "/-/a").body());
-            assertEquals("application", ask(server, "GET", "/-/a/b").body());
+            assertEquals("application", server.get("/-/a/b").body());
         }
     }
 
@@ -130,31 +109,29 @@ final class PluginsTest {
     void answerWithoutASlotOfTheApplication() throws Exception {
         var entered = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        var config =
-                config(
-                                new Named(
-                                        "a",
-                                        context ->
-                                                context.endpoint(
-                                                        "/-/a", _ -> Response.text("plug-in"))))
-                        .set(Options.LIMIT_CONCURRENT_REQUESTS, 1)
-                        .set(Options.LIMIT_WAITING_REQUESTS, 0)
-                        .build();
+        var a = new Named("a", context -> context.endpoint("/-/a", _ -> Response.text("plug-in")));
         Handler slow =
                 _ -> {
                     entered.countDown();
                     assertTrue(release.await(30, TimeUnit.SECONDS));
                     return Response.of(204);
                 };
-        try (var server = Pounce.start(slow, config)) {
+        try (var server =
+                TestServer.start(
+                        slow,
+                        config ->
+                                config.plugin(a)
+                                        .set(Options.LIMIT_CONCURRENT_REQUESTS, 1)
+                                        .set(Options.LIMIT_WAITING_REQUESTS, 0))) {
             var busy =
-                    client.sendAsync(
-                            HttpRequest.newBuilder(server.uri()).build(),
-                            BodyHandlers.discarding());
+                    server.client()
+                            .sendAsync(
+                                    HttpRequest.newBuilder(server.uri()).build(),
+                                    BodyHandlers.discarding());
             assertTrue(entered.await(30, TimeUnit.SECONDS));
 
-            assertEquals(503, ask(server, "GET", "/").statusCode());
-            assertEquals("plug-in", ask(server, "GET", "/-/a").body());
+            assertEquals(503, server.get("/").statusCode());
+            assertEquals("plug-in", server.get("/-/a").body());
             release.countDown();
             assertEquals(204, busy.get().statusCode());
         }
@@ -164,7 +141,7 @@ final class PluginsTest {
     void watchTheServer() throws Exception {
         var events = new ConcurrentLinkedQueue<LifecycleEvent>();
         try (var server = start(new Named("a", context -> context.collector(events::add)))) {
-            ask(server, "GET", "/");
+            server.get("/");
         }
 
         assertEquals(4, events.size(), events::toString);
@@ -185,9 +162,10 @@ final class PluginsTest {
                                 }),
                         new Named("b", context -> context.onStop(() -> told.add("b"))));
 
-        assertSame(server, started.getNow(null));
+        assertSame(server.server(), started.getNow(null));
         assertFalse(drained.isDone());
-        server.shutdown(Duration.ofSeconds(20));
+        server.server().shutdown(Duration.ofSeconds(20));
+        server.close();
 
         assertTrue(drained.get(20, TimeUnit.SECONDS).compareTo(Duration.ofSeconds(20)) <= 0);
         assertEquals(List.of("b", "a"), told);
@@ -234,13 +212,17 @@ final class PluginsTest {
     @Test
     void areStoppedOnceWhereThePortIsTaken() throws Exception {
         try (var taken = new ServerSocket(0)) {
-            var config =
-                    config(new Named("a", context -> context.onStop(() -> told.add("a"))))
-                            .port(taken.getLocalPort())
-                            .host("0.0.0.0")
-                            .build();
+            var a = new Named("a", context -> context.onStop(() -> told.add("a")));
 
-            assertThrows(ConfigException.class, () -> Pounce.start(APP, config));
+            assertThrows(
+                    ConfigException.class,
+                    () ->
+                            TestServer.start(
+                                    APP,
+                                    config ->
+                                            config.plugin(a)
+                                                    .host("0.0.0.0")
+                                                    .port(taken.getLocalPort())));
         }
         assertEquals(List.of("a"), told);
     }
@@ -294,7 +276,7 @@ final class PluginsTest {
                             told.add(context.settings().get(option).toString());
                             told.add(context.settings().get(Options.WORKERS).toString());
                         });
-        Pounce.start(APP, config(plugin).set(option, 7).build()).close();
+        TestServer.start(APP, config -> config.plugin(plugin).set(option, 7)).close();
 
         assertEquals(List.of("7", "1"), told);
     }

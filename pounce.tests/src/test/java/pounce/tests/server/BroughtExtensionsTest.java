@@ -5,22 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import pounce.api.Pounce;
 import pounce.api.Response;
-import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
@@ -28,6 +24,7 @@ import pounce.api.error.MissingProviderException;
 import pounce.api.error.ReloadException;
 import pounce.api.spi.Plugin;
 import pounce.api.spi.PluginContext;
+import pounce.testkit.TestServer;
 import pounce.tests.application.Compiled;
 
 /// Extensions that come with the modules of an application, and go with them.
@@ -80,14 +77,11 @@ final class BroughtExtensionsTest {
             }
             """;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-
     @TempDir Path project;
-    private @Nullable Server running;
+    private @Nullable TestServer running;
 
     @AfterEach
     void stop() {
-        client.close();
         if (running != null) {
             running.close();
         }
@@ -102,7 +96,7 @@ final class BroughtExtensionsTest {
         assertEquals("one", get("/extra").body());
 
         build("two", "");
-        server().reload();
+        server().server().reload();
 
         assertEquals("two hello", mark(get("/")));
         assertEquals("two", get("/extra").body());
@@ -135,7 +129,7 @@ final class BroughtExtensionsTest {
         assertEquals(200, get("/ready").statusCode());
 
         build("two", "context.healthCheck(\"extra\", () -> { throw new Exception(); });");
-        server().reload();
+        server().server().reload();
 
         assertEquals(503, get("/ready").statusCode());
     }
@@ -146,7 +140,7 @@ final class BroughtExtensionsTest {
         start(Map.of());
         build("two", COLLECT);
 
-        var refused = assertThrows(ReloadException.class, server()::reload);
+        var refused = assertThrows(ReloadException.class, server().server()::reload);
 
         assertTrue(refused.toString().contains("start the server anew"), refused::toString);
         assertEquals("one", get("/extra").body());
@@ -158,7 +152,7 @@ final class BroughtExtensionsTest {
         start(Map.of());
         get("/");
         build("two", COLLECT);
-        server().reload();
+        server().server().reload();
         get("/");
         server().close();
 
@@ -188,41 +182,37 @@ final class BroughtExtensionsTest {
     @Test
     void mayNotAnswerWhereTheServersDo() throws Exception {
         build("one", "context.endpoint(\"/same\", request -> Response.text(\"\"));");
-        var builder =
-                ServerConfig.builder()
-                        .port(0)
-                        .plugin(
-                                new Plugin() {
-                                    @Override
-                                    public String name() {
-                                        return "mine";
-                                    }
+        var mine =
+                new Plugin() {
+                    @Override
+                    public String name() {
+                        return "mine";
+                    }
 
-                                    @Override
-                                    public void install(PluginContext context) {
-                                        context.endpoint("/same", _ -> Response.of(204));
-                                    }
-                                });
+                    @Override
+                    public void install(PluginContext context) {
+                        context.endpoint("/same", _ -> Response.of(204));
+                    }
+                };
 
         var refused =
                 assertThrows(
-                        MissingProviderException.class,
-                        () -> running = Pounce.start(project.toString(), builder.build()));
+                        MissingProviderException.class, () -> start(config -> config.plugin(mine)));
 
         assertEquals(ErrorCode.POUNCE_PROVIDER_AMBIGUOUS, refused.code());
         assertTrue(refused.toString().contains("/same"), refused::toString);
     }
 
     private void start(Map<String, String> settings) {
-        running =
-                Pounce.start(
-                        project.toString(), ServerConfig.builder().port(0).set(settings).build());
+        start(config -> config.set(settings));
+    }
+
+    private void start(Consumer<ServerConfig.Builder> settings) {
+        running = TestServer.start(project.toString(), settings);
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(server().uri().resolve(path)).build(),
-                BodyHandlers.ofString());
+        return server().get(path);
     }
 
     private static String mark(HttpResponse<?> response) {
@@ -251,7 +241,7 @@ final class BroughtExtensionsTest {
                 .compile();
     }
 
-    private Server server() {
+    private TestServer server() {
         return Objects.requireNonNull(running);
     }
 }

@@ -1,14 +1,11 @@
 package pounce.tests.server;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +20,9 @@ import pounce.api.Handler;
 import pounce.api.Headers;
 import pounce.api.HttpScope;
 import pounce.api.Options;
-import pounce.api.Pounce;
 import pounce.api.Response;
 import pounce.api.ResponseStart;
-import pounce.api.Server;
-import pounce.api.ServerConfig;
+import pounce.testkit.TestServer;
 
 /// Compression over sockets.
 @Timeout(60)
@@ -36,19 +31,13 @@ final class CompressionServerTest {
     private static final String REQUEST =
             "GET %s HTTP/1.1\r\nhost: a\r\naccept-encoding: gzip\r\n\r\n";
 
-    private static Server start(Handler handler, Map<String, String> settings) {
-        return Pounce.start(
-                handler, ServerConfig.builder().port(0).workers(1).set(settings).build());
+    private static TestServer start(Handler handler, Map<String, String> settings) {
+        return TestServer.start(handler, config -> config.set(settings));
     }
 
-    private static HttpResponse<byte[]> get(Server server, String... fields) throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(server.uri());
-            if (fields.length > 0) {
-                request.headers(fields);
-            }
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        }
+    private static HttpResponse<byte[]> getCoded(TestServer server) throws Exception {
+        var request = server.request("/").header("accept-encoding", "gzip");
+        return server.client().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static String gunzip(byte[] octets) throws IOException {
@@ -59,20 +48,20 @@ final class CompressionServerTest {
     @Test
     void isThereUnlessItIsSwitchedOff() throws Exception {
         try (var server = start(_ -> Response.text(TEXT), Map.of())) {
-            var coded = get(server, "accept-encoding", "gzip");
+            var coded = getCoded(server);
             assertEquals(Optional.of("gzip"), coded.headers().firstValue("content-encoding"));
             assertEquals(TEXT, gunzip(coded.body()));
             assertEquals(
                     List.of(String.valueOf(coded.body().length)),
                     coded.headers().allValues("content-length"));
 
-            var plain = get(server);
+            var plain = server.get("/");
             assertEquals(Optional.empty(), plain.headers().firstValue("content-encoding"));
-            assertEquals(TEXT, new String(plain.body(), UTF_8));
+            assertEquals(TEXT, plain.body());
             assertEquals(Optional.of("accept-encoding"), plain.headers().firstValue("vary"));
         }
         try (var server = start(_ -> Response.text(TEXT), Map.of("compression", "false"))) {
-            var plain = get(server, "accept-encoding", "gzip");
+            var plain = getCoded(server);
             assertEquals(Optional.empty(), plain.headers().firstValue("vary"));
             assertEquals(TEXT, new String(plain.body(), UTF_8));
         }
@@ -81,13 +70,11 @@ final class CompressionServerTest {
     @Test
     void manyResponsesShareAConnection() throws Exception {
         try (var server = start(request -> Response.text(request.path() + TEXT), Map.of());
-                var peer = Peer.of(server)) {
+                var connection = server.connect()) {
             for (int i = 0; i < 50; i++) {
-                var head = peer.says(REQUEST.formatted("/" + i)).hears("\r\n\r\n");
-                var length = head.replaceAll("(?s).*content-length: (\\d+).*", "$1");
-                var octets = peer.input().readNBytes(Integer.parseInt(length));
+                var answer = connection.send(REQUEST.formatted("/" + i)).receive();
 
-                assertEquals("/" + i + TEXT, gunzip(octets));
+                assertEquals("/" + i + TEXT, gunzip(answer.content()));
             }
         }
     }
@@ -105,11 +92,9 @@ final class CompressionServerTest {
                                 sink.send(event);
                             }
                         });
-        try (var server = start(handler, Map.of("compression.event-streams", "true"));
-                var client = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(server.uri()).header("accept-encoding", "gzip").build();
-            var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (var server = start(handler, Map.of("compression.event-streams", "true"))) {
+            var request = server.request("/").header("accept-encoding", "gzip").build();
+            var answer = server.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             assertEquals(Optional.of("gzip"), answer.headers().firstValue("content-encoding"));
             events.offer("first", 10, TimeUnit.SECONDS);
             var in = new GZIPInputStream(answer.body(), 1);
@@ -128,23 +113,27 @@ final class CompressionServerTest {
         Handler handler =
                 _ -> Response.stream("text/plain", out -> out.write(TEXT.getBytes(UTF_8)));
         try (var server = start(handler, Map.of());
-                var peer = Peer.of(server)) {
-            peer.says(REQUEST.formatted("/").replace("1.1", "1.0"));
+                var connection = server.connect()) {
+            var answer = connection.send(REQUEST.formatted("/").replace("1.1", "1.0")).receive();
 
-            var answer = peer.hearsAll();
-            var content = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-            assertEquals(TEXT, gunzip(content.getBytes(ISO_8859_1)));
+            assertEquals(Optional.empty(), answer.headers().first("content-length"));
+            assertEquals(TEXT, gunzip(answer.content()));
         }
     }
 
     @Test
     void aClientThatTakesNothingGets406AndKeepsItsConnection() throws Exception {
         try (var server = start(_ -> Response.text(TEXT), Map.of());
-                var peer = Peer.of(server)) {
+                var connection = server.connect()) {
             var fussy = REQUEST.formatted("/").replace("gzip", "br, identity;q=0");
 
-            assertTrue(peer.says(fussy).hears("\r\n\r\n").startsWith("HTTP/1.1 406 "));
-            assertTrue(peer.says(fussy).hears("\r\n\r\n").contains("POUNCE_PARSE_ACCEPT_ENCODING"));
+            for (int i = 0; i < 2; i++) {
+                var refusal = connection.send(fussy).receive();
+                assertEquals(406, refusal.status());
+                assertEquals(
+                        Optional.of("POUNCE_PARSE_ACCEPT_ENCODING"),
+                        refusal.headers().first("x-pounce-error-code"));
+            }
         }
     }
 
@@ -158,11 +147,12 @@ final class CompressionServerTest {
                         throw new IllegalStateException("on purpose");
                     }
                 };
-        try (var server = Pounce.start(app, ServerConfig.builder().port(0).build());
-                var peer = Peer.of(server)) {
-            var answer = peer.says(REQUEST.formatted("/")).hears("Internal Server Error\n");
+        try (var server = TestServer.start(app, _ -> {});
+                var connection = server.connect()) {
+            var answer = connection.send(REQUEST.formatted("/")).receive();
 
-            assertTrue(answer.startsWith("HTTP/1.1 500 "), answer);
+            assertEquals(500, answer.status());
+            assertTrue(answer.text().endsWith("Internal Server Error\n"), answer.text());
         }
     }
 
@@ -173,7 +163,7 @@ final class CompressionServerTest {
                     start(
                             _ -> Response.text(TEXT),
                             Map.of(Options.COMPRESSION_LEVEL.name(), level))) {
-                assertEquals(TEXT, gunzip(get(server, "accept-encoding", "gzip").body()));
+                assertEquals(TEXT, gunzip(getCoded(server).body()));
             }
         }
     }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -22,11 +24,17 @@ import pounce.api.Size;
 import pounce.api.WorkerMode;
 import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
+import pounce.testkit.TestConnection;
 import pounce.testkit.TestServer;
+import pounce.tests.http2.Fields;
+import pounce.tests.http2.RawFrame;
 
 @Timeout(60)
 final class TestConnectionTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    /// The first field of an answer, by its place in the static table (RFC 7541, appendix A).
+    private static final byte STATUS_200 = (byte) 0x88;
 
     private static Response echo(Request request) throws IOException {
         return Response.bytes("application/octet-stream", request.bytes());
@@ -151,6 +159,56 @@ final class TestConnectionTest {
 
             assertEquals(Optional.of("chunked"), response.headers().first("transfer-encoding"));
             assertEquals("abc", response.text());
+        }
+    }
+
+    @Test
+    void speaksHttp2AfterItsPreface() throws Exception {
+        try (var server = hello();
+                var connection = server.connect()) {
+            connection.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+            connection.send(RawFrame.settings().encode());
+
+            assertEquals(RawFrame.SETTINGS, frame(connection, 0).type());
+
+            var get = new Fields().get("/two");
+            int whole = RawFrame.END_HEADERS | RawFrame.END_STREAM;
+            connection.send(new RawFrame(RawFrame.HEADERS, whole, 1, get).encode());
+            var head = frame(connection, 1);
+            var content = frame(connection, 1);
+
+            assertEquals(RawFrame.HEADERS, head.type());
+            assertEquals(STATUS_200, head.payload()[0]);
+            assertEquals("Hello from /two", new String(content.payload(), UTF_8));
+            assertTrue(content.has(RawFrame.END_STREAM), content::toString);
+        }
+    }
+
+    /// {@return the next frame on a stream}
+    private static RawFrame frame(TestConnection connection, int stream) throws IOException {
+        while (true) {
+            var header = ByteBuffer.wrap(connection.receiveOctets(9));
+            int first = header.getInt();
+            var frame =
+                    new RawFrame(
+                            first & 0xff,
+                            header.get(),
+                            header.getInt(),
+                            connection.receiveOctets(first >>> 8));
+            if (frame.stream() == stream) return frame;
+        }
+    }
+
+    @Test
+    void saysHowManyOctetsCameOfThoseThatWereAskedFor() throws Exception {
+        try (var server = hello();
+                var connection = server.connect()) {
+            connection.send("GET / HTTP/1.0\r\n\r\n");
+            assertEquals("HTTP/1.1 200", new String(connection.receiveOctets(12), UTF_8));
+
+            var ended = assertThrows(EOFException.class, () -> connection.receiveOctets(9000));
+
+            assertTrue(String.valueOf(ended.getMessage()).endsWith(" of 9000 octets"));
         }
     }
 
