@@ -265,8 +265,8 @@ final class MemoryTransport extends TimerWheel.Entry implements Transport, LoopC
         }
         connection.closed(why, sent.get());
         loop.startConnection(() -> {
+            input.abandon(); // first: who has heard the end can say nothing more
             output.end();
-            input.abandon();
         });
         hangUpListener.run();
         loop.forget(this);
