@@ -9,6 +9,14 @@ import java.util.regex.Pattern;
 /// @param major another one may take things away; so may another minor one while it is 0
 /// @param minor a higher one has more
 record ApiVersion(int major, int minor) {
+    private static final String API = "pounce.api";
+
+    private static final Optional<String> HERE =
+            Origin.of(ApiVersion.class)
+                    .descriptor()
+                    .filter(module -> module.name().equals(API))
+                    .flatMap(ModuleDescriptor::rawVersion);
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})(?:[.+-].*)?");
 
     /// {@return the version that a text names; empty if it is of another form, and so says nothing}
@@ -27,14 +35,17 @@ record ApiVersion(int major, int minor) {
                 && (major == 0 ? minor == compiledFor.minor : minor >= compiledFor.minor);
     }
 
+    /// {@return the version of this API, if it says one}
+    static Optional<String> here() {
+        return HERE;
+    }
+
     /// {@return what a module was compiled for that cannot run with this API; empty if it can, or
-    /// if one of the two versions is unknown, as on the class path}
-    static Optional<String> unsuitable(Module module) {
-        var own = ApiVersion.class.getModule();
-        if (!module.isNamed() || !own.isNamed()) return Optional.empty();
-        var here = own.getDescriptor().rawVersion().flatMap(ApiVersion::parse);
-        return module.getDescriptor().requires().stream()
-                .filter(each -> each.name().equals(own.getName()))
+    /// if one of the two versions is unknown}
+    static Optional<String> unsuitable(ModuleDescriptor module) {
+        var here = HERE.flatMap(ApiVersion::parse);
+        return module.requires().stream()
+                .filter(each -> each.name().equals(API))
                 .map(ModuleDescriptor.Requires::rawCompiledVersion)
                 .flatMap(Optional::stream)
                 .filter(version -> differ(here, parse(version)))

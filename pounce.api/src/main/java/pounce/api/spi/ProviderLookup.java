@@ -27,39 +27,48 @@ public final class ProviderLookup {
     public static <T extends Extension> List<T> all(Class<T> service, ClassLoader loader) {
         try {
             return ServiceLoader.load(service, loader).stream().map(ProviderLookup::make).toList();
-        } catch (ServiceConfigurationError broken) {
-            throw refusal(broken, provider(service, broken));
+        } catch (ServiceConfigurationError broken) { // what does not fit may show itself as this
+            var module = provider(service, broken);
+            module.map(Origin::of)
+                    .map(Stream::of)
+                    .orElseGet(() -> Origin.naming(service, loader))
+                    .forEach(ProviderLookup::checkVersion);
+            throw refusal(broken, module);
+        } catch (LinkageError broken) { // a class on the class path: ServiceLoader lets it through
+            Origin.naming(service, loader).forEach(ProviderLookup::checkVersion);
+            throw new MissingProviderException(
+                    ErrorCode.POUNCE_PROVIDER_FAILED,
+                    "%s: a provider on the class path cannot be loaded: %s"
+                            .formatted(service.getName(), broken),
+                    broken);
         }
     }
 
     private static <T> T make(ServiceLoader.Provider<T> provider) {
-        var module = provider.type().getModule();
-        checkVersion(module);
+        checkVersion(Origin.of(provider.type()));
         try {
             return provider.get();
         } catch (ServiceConfigurationError broken) {
-            throw refusal(broken, Optional.of(module));
+            throw refusal(broken, Optional.of(provider.type().getModule()));
         }
     }
 
-    private static void checkVersion(Module module) {
-        ApiVersion.unsuitable(module)
+    private static void checkVersion(Origin origin) {
+        origin.descriptor()
+                .flatMap(ApiVersion::unsuitable)
                 .ifPresent(version -> {
                     throw new MissingProviderException(
                             ErrorCode.POUNCE_PROVIDER_API_VERSION,
-                            "module %s was compiled for pounce.api %s, and this is pounce.api %s"
-                                    .formatted(module.getName(), version, ownVersion()));
+                            "%s was compiled for pounce.api %s, and this is pounce.api %s"
+                                    .formatted(
+                                            origin.name(),
+                                            version,
+                                            ApiVersion.here().orElseThrow()));
                 });
     }
 
-    private static String ownVersion() {
-        return ProviderLookup.class.getModule().getDescriptor().rawVersion().orElseThrow();
-    }
-
-    /// What does not fit together may show itself as anything else before the version is seen.
     private static MissingProviderException refusal(
             ServiceConfigurationError broken, Optional<Module> module) {
-        module.ifPresent(ProviderLookup::checkVersion);
         var cause = broken.getCause();
         return new MissingProviderException(
                 ErrorCode.POUNCE_PROVIDER_FAILED,

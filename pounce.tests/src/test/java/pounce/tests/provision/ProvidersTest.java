@@ -161,18 +161,94 @@ final class ProvidersTest {
     }
 
     private String runWithVersions(String here, String compiledFor) throws Exception {
+        return Program.onModulePath(withVersions(here, pluginFor(compiledFor)));
+    }
+
+    private Path pluginFor(String version) throws IOException {
+        return plugin().onlyWith(
+                        Modules.and(
+                                Modules.of("org.jspecify"),
+                                Modules.versioned("pounce.api", version, directory)))
+                .compile();
+    }
+
+    private Path[] withVersions(String here, Path plugin) throws IOException {
+        return Modules.and(
+                Modules.of("org.slf4j"),
+                Modules.forAnyVersion("pounce.engine", directory),
+                Modules.versioned("pounce.api", here, directory),
+                Program.requiring("pounce.api", directory),
+                plugin);
+    }
+
+    // ---------------------------------------------------------------- on the class path
+
+    /// {@return the same, with what the class path wants besides}
+    private Path named(Path plugin) throws IOException {
+        var services = Files.createDirectories(plugin.resolve("META-INF", "services"));
+        Files.writeString(services.resolve("pounce.api.spi.Plugin"), "plug.Extra\n");
+        return plugin;
+    }
+
+    private Path packed(Path classes) {
+        var jar = directory.resolve("plug.jar");
+        Compiled.run("jar", "--create", "--file=" + jar, "-C", classes.toString(), ".");
+        return jar;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.4, 1.3, true", "1.4, 1.4.1, false"})
+    void runOnTheClassPathWithAnApiThatHasAllTheyWereCompiledFor(
+            String here, String compiledFor, boolean asJar) throws Exception {
+        var plugin = named(pluginFor(compiledFor));
+
+        assertEquals(
+                "Hello", Program.onClassPath(withVersions(here, asJar ? packed(plugin) : plugin)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.4, 1.5, true", "2.0, 1.4, false"})
+    void areRefusedOnTheClassPathByAnApiThatMayNotHaveIt(
+            String here, String compiledFor, boolean asJar) throws Exception {
+        var classes = named(pluginFor(compiledFor));
+        var plugin = asJar ? packed(classes) : classes;
+
+        assertEquals(
+                "POUNCE_PROVIDER_API_VERSION: module plug in %s was compiled for pounce.api %s, and this is pounce.api %s"
+                        .formatted(plugin, compiledFor, here),
+                Program.onClassPath(withVersions(here, plugin)));
+    }
+
+    @Test
+    void areRefusedForTheirVersionWhateverElseComesOfIt() throws Exception {
+        var plugin = named(pluginFor("1.5"));
+        Files.delete(plugin.resolve("plug", "Extra.class"));
+
+        assertEquals(
+                "POUNCE_PROVIDER_API_VERSION: module plug in %s was compiled for pounce.api 1.5, and this is pounce.api 1.4"
+                        .formatted(plugin),
+                Program.onClassPath(withVersions("1.4", plugin)));
+    }
+
+    @Test
+    void areNamedWithTheClassThatTheyLack() throws Exception {
         var plugin =
-                plugin().onlyWith(
-                                Modules.and(
-                                        Modules.of("org.jspecify"),
-                                        Modules.versioned("pounce.api", compiledFor, directory)))
+                Compiled.into(directory.resolve("plug"))
+                        .source("plug/Rest.java", "package plug; abstract class Rest {}")
+                        .source(
+                                "plug/Extra.java",
+                                PLUGIN.replace("BODY", "")
+                                        .replace("Extra impl", "Extra extends Rest impl"))
                         .compile();
-        return Program.onModulePath(
-                Modules.and(
-                        Modules.of("org.slf4j"),
-                        Modules.forAnyVersion("pounce.engine", directory),
-                        Modules.versioned("pounce.api", here, directory),
-                        Program.requiring("pounce.api", directory),
-                        plugin));
+        Files.delete(plugin.resolve("plug", "Rest.class"));
+
+        assertEquals(
+                "POUNCE_PROVIDER_FAILED: pounce.api.spi.Plugin: a provider on the class path cannot be"
+                        + " loaded: java.lang.NoClassDefFoundError: plug/Rest",
+                Program.onClassPath(
+                        Modules.and(
+                                Modules.and(Modules.of(Modules.ENGINE), Modules.of("pounce.api")),
+                                Program.requiring("pounce.api", directory),
+                                named(plugin))));
     }
 }
