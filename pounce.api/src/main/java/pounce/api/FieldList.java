@@ -7,12 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import pounce.api.field.Tokens;
 
 /// Fields as names and values in turn: a change is one array and one object, and the handful that a
 /// response has is found fastest by looking.
 final class FieldList implements Headers {
     static final FieldList EMPTY = new FieldList();
+
+    /// A power of two.
+    private static final int NAMES = 64;
+
+    /// Some names that are tokens in lower case: most are constants, used over and over.
+    private static final @Nullable String[] GOOD_NAMES = new String[NAMES];
 
     private final String[] pairs;
 
@@ -169,6 +176,11 @@ final class FieldList implements Headers {
 
     /// Written in lower case, as HTTP/2 wants it (RFC 9113, section 8.2.1).
     private static String name(String name) {
+        int place = name.hashCode() & NAMES - 1;
+        return name.equals(GOOD_NAMES[place]) ? name : check(name, place);
+    }
+
+    private static String check(String name, int place) {
         if (!Tokens.isToken(name)) {
             throw new IllegalArgumentException("no field name: " + name);
         }
@@ -177,10 +189,10 @@ final class FieldList implements Headers {
                 return name.toLowerCase(Locale.ROOT);
             }
         }
+        GOOD_NAMES[place] = name;
         return name;
     }
 
-    /// A line break in a value would let its author write fields, or a second response, of his own.
     private static String value(String value) {
         if (!Tokens.isFieldValue(value)) {
             throw new IllegalArgumentException(

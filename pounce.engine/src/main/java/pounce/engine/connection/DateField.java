@@ -1,46 +1,57 @@
 package pounce.engine.connection;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import pounce.api.field.HttpDate;
+import pounce.engine.http1.OwnFields;
 
-/// The value of `Date` (RFC 9110, section 6.6.1), formatted once a second at most.
+/// The value of `Date` (RFC 9110, section 6.6.1), and the fields that it stands among; formatted
+/// once a second at most. Any thread.
 final class DateField {
-    private static final byte[] NONE = {};
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private static final class Second {
-        final long epochSecond;
-        final byte[] octets;
-        final String text;
+    private final Function<String, OwnFields> lines;
+    private volatile Second latest;
 
-        Second(long epochSecond, byte[] octets) {
-            this.epochSecond = epochSecond;
-            this.octets = octets;
-            this.text = new String(octets, StandardCharsets.US_ASCII);
-        }
+    /// Its fields are final, so that a thread that finds it sees them.
+    ///
+    /// @param end on the clock of [System#nanoTime()]
+    private record Second(String text, OwnFields fields, long end) {}
+
+    /// @param lines makes the fields for a value
+    /// @param now of [System#nanoTime()], or a moment before
+    DateField(Function<String, OwnFields> lines, long now) {
+        this.lines = lines;
+        this.latest = second(now);
     }
 
-    private volatile Second latest = new Second(Long.MIN_VALUE, NONE);
-
-    /// {@return the date now; must not be changed}
-    byte[] octets() {
-        return now().octets;
+    /// {@return the fields now}
+    ///
+    /// @param now of [System#nanoTime()], or a moment before
+    OwnFields fields(long now) {
+        return at(now).fields;
     }
 
     /// {@return the date now}
-    String text() {
-        return now().text;
+    ///
+    /// @param now as above
+    String text(long now) {
+        return at(now).text;
     }
 
-    private Second now() {
-        long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
+    private Second at(long now) {
         var known = latest;
-        if (known.epochSecond != second) {
-            var octets = new byte[HttpDate.LENGTH];
-            HttpDate.write(Instant.ofEpochSecond(second), octets, 0);
-            known = new Second(second, octets);
+        if (now - known.end >= 0) {
+            known = second(now);
             latest = known;
         }
         return known;
+    }
+
+    private Second second(long now) {
+        var wall = Instant.now();
+        var text = HttpDate.format(wall);
+        return new Second(text, lines.apply(text), now + SECOND - wall.getNano());
     }
 }

@@ -1,6 +1,7 @@
 package pounce.engine.connection;
 
 import java.nio.ByteBuffer;
+import pounce.engine.http1.OwnFields;
 import pounce.engine.http1.ResponseHead;
 import pounce.engine.http1.ResponseHeadEncoder;
 import pounce.engine.net.Output;
@@ -9,12 +10,12 @@ import pounce.engine.net.Output;
 final class HeadOutput implements Output {
     private final ResponseHeadEncoder encoder;
     private final ResponseHead head;
-    private final byte[] date;
+    private final OwnFields own;
 
-    HeadOutput(ResponseHeadEncoder encoder, ResponseHead head, byte[] date) {
+    HeadOutput(ResponseHeadEncoder encoder, ResponseHead head, OwnFields own) {
         this.encoder = encoder;
         this.head = head;
-        this.date = date;
+        this.own = own;
     }
 
     @Override
@@ -24,6 +25,6 @@ final class HeadOutput implements Output {
 
     @Override
     public void encode(ByteBuffer buffer) {
-        encoder.encode(head, date, buffer);
+        encoder.encode(head, own, buffer);
     }
 }

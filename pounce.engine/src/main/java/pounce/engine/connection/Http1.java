@@ -7,6 +7,7 @@ import pounce.engine.exchange.Drain;
 import pounce.engine.exchange.FileSlices;
 import pounce.engine.exchange.Site;
 import pounce.engine.http1.HeadDecoder;
+import pounce.engine.http1.OwnFields;
 import pounce.engine.http1.ResponseHeadEncoder;
 import pounce.engine.net.Connection;
 import pounce.engine.net.Pool;
@@ -20,7 +21,6 @@ public final class Http1 implements Protocol {
     static final int INPUT = 16 << 10;
 
     private static final String PROTOCOL = "h1";
-    private static final byte[] NO_DATE = {};
     private static final AtomicLong CONNECTIONS = new AtomicLong();
 
     private final Http1Settings settings;
@@ -28,7 +28,8 @@ public final class Http1 implements Protocol {
     private final Drain drain;
     private final LoopWatch watch;
     private final ResponseHeadEncoder encoder;
-    private final DateField date = new DateField();
+    private final OwnFields undated;
+    private final DateField date;
     private final Pool<HeadDecoder> decoders;
     private final Pool<ByteBuffer> inputs = new Pool<>(() -> ByteBuffer.allocate(INPUT));
     private final Pool<ByteBuffer> slices =
@@ -46,6 +47,8 @@ public final class Http1 implements Protocol {
         this.drain = drain;
         this.watch = watch;
         this.encoder = new ResponseHeadEncoder(settings.serverField());
+        this.undated = encoder.ownFields("");
+        this.date = new DateField(encoder::ownFields, System.nanoTime());
         this.decoders = new Pool<>(() -> new HeadDecoder(settings.head(), settings.encodedSlash()));
     }
 
@@ -85,16 +88,21 @@ public final class Http1 implements Protocol {
     }
 
     /// {@return the value of `Date`; empty for none}
-    String dateText() {
-        return settings.date() ? date.text() : "";
+    ///
+    /// @param now of [System#nanoTime()], or a moment before
+    String date(long now) {
+        return settings.date() ? date.text(now) : "";
+    }
+
+    /// {@return the fields that every response has}
+    ///
+    /// @param now as above
+    OwnFields ownFields(long now) {
+        return settings.date() ? date.fields(now) : undated;
     }
 
     LoopWatch watch() {
         return watch;
-    }
-
-    byte[] date() {
-        return settings.date() ? date.octets() : NO_DATE;
     }
 
     Pool<HeadDecoder> decoders() {

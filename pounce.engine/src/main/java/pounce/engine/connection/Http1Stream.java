@@ -176,7 +176,7 @@ final class Http1Stream implements ExchangeStream {
         var response =
                 new ResponseHead(
                         plan.status(), plan.fields(), framing, !persistent, head.minorVersion());
-        write(new HeadOutput(http.encoder(), response, http.date()));
+        write(new HeadOutput(http.encoder(), response, http.ownFields(transport.now())));
     }
 
     /// What has been read when the drain begins is answered; the last of it says that it is.

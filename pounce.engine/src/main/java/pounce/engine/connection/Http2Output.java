@@ -252,9 +252,13 @@ final class Http2Output implements Runnable {
         var fields = plan.fields();
         var buffer = buffer(FrameEncoder.headersSize(encoder.size(fields)));
         int start = FrameEncoder.beginHeaders(buffer);
-        encoder.head(plan.status(), fields, length(plan), http2.http().dateText(), buffer);
+        encoder.head(plan.status(), fields, length(plan), date(), buffer);
         FrameEncoder.endHeaders(start, stream, endsStream, buffer);
         return buffer.position() - start;
+    }
+
+    private String date() {
+        return http2.http().date(transport.now());
     }
 
     private static long length(ResponsePlan plan) {
@@ -280,7 +284,7 @@ final class Http2Output implements Runnable {
                                 + FrameEncoder.HEADER
                                 + length);
         int start = FrameEncoder.beginHeaders(buffer);
-        encoder.head(response.status(), fields, fits ? length : 0, http2.http().dateText(), buffer);
+        encoder.head(response.status(), fields, fits ? length : 0, date(), buffer);
         FrameEncoder.endHeaders(start, stream, !fits, buffer);
         if (fits) {
             FrameEncoder.data(stream, content, length, true, buffer);

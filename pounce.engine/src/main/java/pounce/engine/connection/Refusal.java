@@ -27,7 +27,8 @@ final class Refusal {
                         new ResponseFraming.Length(octets.remaining()),
                         true,
                         1);
-        int encoded = transport.write(new HeadOutput(http.encoder(), head, http.date()));
+        var own = http.ownFields(transport.now());
+        int encoded = transport.write(new HeadOutput(http.encoder(), head, own));
         transport.write(octets);
         return (long) encoded + octets.remaining();
     }

@@ -13,10 +13,13 @@ final class ControlFields {
     private @Nullable String connection;
     private @Nullable String expect;
 
-    ControlFields(FieldSection fields) {
+    /// Looks for them.
+    ///
+    /// @param usualHost what `Host` probably is: it needs no text of its own then
+    ControlFields(FieldSection fields, String usualHost) {
         for (int line = 0; line < fields.size(); line++) {
             switch (fields.nameLength(line)) {
-                case 4 -> host(fields, line);
+                case 4 -> host(fields, line, usualHost);
                 case 6 ->
                         expect =
                                 fields.spells(line, "expect")
@@ -34,10 +37,10 @@ final class ControlFields {
         }
     }
 
-    private void host(FieldSection fields, int line) {
+    private void host(FieldSection fields, int line, String usual) {
         if (fields.spells(line, "host")) {
             hosts++;
-            host = fields.value(line);
+            host = fields.holds(line, usual) ? usual : fields.value(line);
         }
     }
 

@@ -92,6 +92,20 @@ public final class FieldSection extends ReceivedFields {
         return Octets.spell(octets, spans[line * SPAN], spans[line * SPAN + 1], lowerCase);
     }
 
+    /// {@return whether a line has exactly this value}
+    boolean holds(int line, String value) {
+        int from = spans[line * SPAN + 2];
+        if (spans[line * SPAN + 3] - from != value.length()) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if ((octets[from + i] & 0xFF) != value.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     String value(int line) {
         return valueAt(line * SPAN);
     }

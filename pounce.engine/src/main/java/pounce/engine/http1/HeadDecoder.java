@@ -36,6 +36,9 @@ public final class HeadDecoder {
     private int targetEnd;
     private int minorVersion;
 
+    /// The last `Host` that passed: most clients send one and the same.
+    private String goodHost = "";
+
     /// A decoder for one connection at a time.
     ///
     /// @param limits how large a head may be
@@ -271,9 +274,9 @@ public final class HeadDecoder {
         return complete(method, parsed, minor, fields);
     }
 
-    private static Decoded<Head> complete(
+    private Decoded<Head> complete(
             String method, RequestTarget target, int minor, FieldSection fields) {
-        var control = new ControlFields(fields);
+        var control = new ControlFields(fields, goodHost);
         if (!isHostGood(control, minor)) {
             return refused(ErrorCode.POUNCE_PARSE_HOST, "Host is missing, repeated or malformed");
         }
@@ -301,12 +304,22 @@ public final class HeadDecoder {
 
     /// HTTP/1.1 needs exactly one; an empty one says that the target has no authority (RFC 9110,
     /// section 7.2).
-    private static boolean isHostGood(ControlFields control, int minor) {
+    private boolean isHostGood(ControlFields control, int minor) {
         if (control.hosts() == 0) {
             return minor == 0;
         }
-        return control.hosts() == 1
-                && (control.host().isEmpty() || Authority.isValid(control.host()));
+        if (control.hosts() > 1) {
+            return false;
+        }
+        var host = control.host();
+        if (host.equals(goodHost)) {
+            return true;
+        }
+        if (!host.isEmpty() && !Authority.isValid(host)) {
+            return false;
+        }
+        goodHost = host;
+        return true;
     }
 
     private static Decoded<Head> refused(ErrorCode code, String detail) {

@@ -15,7 +15,6 @@ public final class ResponseHeadEncoder {
     private static final byte[] CLOSE = ascii("connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
-    private static final byte[] DATE = ascii("date: ");
     private static final byte[] LINE_END = ascii("\r\n");
 
     /// For everything but the application's fields: status line, Date, framing, Connection.
@@ -27,7 +26,14 @@ public final class ResponseHeadEncoder {
     ///
     /// @param server value of `Server`; empty for none
     public ResponseHeadEncoder(String server) {
-        this.server = server.isEmpty() ? new byte[0] : ascii("server: " + server + "\r\n");
+        this.server = server.isEmpty() ? new byte[0] : OwnFields.line("server", server);
+    }
+
+    /// {@return the fields that the server adds}
+    ///
+    /// @param date the value of `Date`; empty for none
+    public OwnFields ownFields(String date) {
+        return new OwnFields(server, date);
     }
 
     /// {@return the most octets that a head takes}
@@ -40,20 +46,13 @@ public final class ResponseHeadEncoder {
     /// Encodes a head.
     ///
     /// @param head what is encoded
-    /// @param date the value of `Date`; empty for none
+    /// @param own what the server adds to it
     /// @param output a heap buffer with room for [#size]
-    public void encode(ResponseHead head, byte[] date, ByteBuffer output) {
+    public void encode(ResponseHead head, OwnFields own, ByteBuffer output) {
         var lines = new Lines(output.array(), output.arrayOffset() + output.position());
         lines.put(StatusLines.of(head.status()));
         head.fields().forEach(lines);
-        if (!lines.hasServer) {
-            lines.put(server);
-        }
-        if (!lines.hasDate && date.length > 0) {
-            lines.put(DATE);
-            lines.put(date);
-            lines.put(LINE_END);
-        }
+        lines.put(own.lines(lines.hasServer, lines.hasDate));
         switch (head.framing()) {
             case ResponseFraming.Length(long octets) -> lines.putLength(octets);
             case ResponseFraming.Chunked _ -> lines.put(CHUNKED);

@@ -12,12 +12,14 @@ final class Compression implements App {
     private final App next;
     private final CompressionSettings settings;
     private final Codings codings;
+    private final VaryingHeads varying;
     private final AtomicInteger coded = new AtomicInteger();
 
     Compression(App next, CompressionSettings settings, Codings codings) {
         this.next = next;
         this.settings = settings;
         this.codings = codings;
+        this.varying = new VaryingHeads(settings);
     }
 
     @Override
@@ -26,7 +28,7 @@ final class Compression implements App {
             var choice = codings.choose(request.headers().all("accept-encoding"));
             switch (choice) {
                 case Choice.Identity _ ->
-                        next.handle(scope, receive, new VaryingSend(request, send, settings));
+                        next.handle(scope, receive, new VaryingSend(request, send, varying));
                 case Choice.Other other -> handle(request, receive, send, other);
             }
         } else {

@@ -9,8 +9,8 @@ import pounce.api.SendEvent;
 ///
 /// @param request what is responded to
 /// @param next where the response goes
-/// @param settings what is coded
-record VaryingSend(HttpScope request, Send next, CompressionSettings settings) implements Send {
+/// @param heads what becomes of its head
+record VaryingSend(HttpScope request, Send next, VaryingHeads heads) implements Send {
 
     @Override
     public void send(SendEvent event) {
@@ -21,8 +21,6 @@ record VaryingSend(HttpScope request, Send next, CompressionSettings settings) i
         if (start.status() == 304) {
             return CodedHead.notModified(start, request.headers().all("if-none-match"));
         }
-        return settings.shrinks(start) && !CodedHead.isUntouchable(start)
-                ? CodedHead.varying(start)
-                : start;
+        return heads.of(start);
     }
 }
