@@ -1,7 +1,10 @@
 package pounce.api;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.ResponseCompleted;
 
 /// Several collectors as one.
 record CollectorList(List<LifecycleCollector> collectors)
@@ -17,6 +20,24 @@ record CollectorList(List<LifecycleCollector> collectors)
     @Override
     public boolean isWatching() {
         return collectors.stream().anyMatch(LifecycleCollector::isWatching);
+    }
+
+    @Override
+    public boolean wants(Class<? extends LifecycleEvent> kind) {
+        return watching().anyMatch(each -> each.wants(kind));
+    }
+
+    @Override
+    public Duration leastDuration() {
+        return watching()
+                .filter(each -> each.wants(ResponseCompleted.class))
+                .map(LifecycleCollector::leastDuration)
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private Stream<LifecycleCollector> watching() {
+        return collectors.stream().filter(LifecycleCollector::isWatching);
     }
 
     @Override

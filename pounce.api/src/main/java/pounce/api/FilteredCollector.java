@@ -1,5 +1,6 @@
 package pounce.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import pounce.api.event.LifecycleEvent;
@@ -18,6 +19,16 @@ record FilteredCollector(LifecycleCollector collector, Predicate<? super Lifecyc
     @Override
     public boolean isWatching() {
         return collector.isWatching();
+    }
+
+    @Override
+    public boolean wants(Class<? extends LifecycleEvent> kind) {
+        return collector.wants(kind);
+    }
+
+    @Override
+    public Duration leastDuration() {
+        return collector.leastDuration();
     }
 
     @Override

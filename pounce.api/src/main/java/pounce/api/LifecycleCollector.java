@@ -29,6 +29,24 @@ public interface LifecycleCollector {
         return true;
     }
 
+    /// Says whether events of a kind are wanted. Asked when a connection begins: what no collector
+    /// wants is not made, which counts most for those that come with every request. Where
+    /// [#isWatching] is false, it does not matter.
+    ///
+    /// @param kind one of the records in [pounce.api.event]
+    /// @return a guess will do: events that are not wanted may come all the same
+    default boolean wants(Class<? extends LifecycleEvent> kind) {
+        return true;
+    }
+
+    /// Says which responses are worth a [pounce.api.event.ResponseCompleted]. Asked when a
+    /// connection begins.
+    ///
+    /// @return how long they take at least; zero for all of them
+    default Duration leastDuration() {
+        return Duration.ZERO;
+    }
+
     /// {@return how many events were lost so far for want of room; metrics tell it}
     default long dropped() {
         return 0;

@@ -27,6 +27,11 @@ final class SpanCollector implements LifecycleCollector, AutoCloseable {
     }
 
     @Override
+    public boolean wants(Class<? extends LifecycleEvent> kind) {
+        return RequestEnded.class.isAssignableFrom(kind) || kind == RequestFailed.class;
+    }
+
+    @Override
     public void record(LifecycleEvent event) {
         switch (event) {
             case RequestFailed failed -> note(failed);

@@ -35,6 +35,26 @@ final class GuardedCollector {
         }
     }
 
+    /// {@return whether it wants events of this kind now}
+    boolean wants(Class<? extends LifecycleEvent> kind) {
+        try {
+            return collector.isWatching() && collector.wants(kind);
+        } catch (Throwable failure) {
+            report(failure);
+            return true;
+        }
+    }
+
+    /// {@return how long responses take at least that it wants, in nanoseconds}
+    long leastNanos() {
+        try {
+            return collector.leastDuration().toNanos();
+        } catch (Throwable failure) {
+            report(failure);
+            return 0;
+        }
+    }
+
     void record(LifecycleEvent event) {
         try {
             collector.record(event);

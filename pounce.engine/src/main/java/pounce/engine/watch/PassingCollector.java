@@ -1,5 +1,6 @@
 package pounce.engine.watch;
 
+import java.time.Duration;
 import pounce.api.LifecycleCollector;
 import pounce.api.event.LifecycleEvent;
 
@@ -29,6 +30,16 @@ public final class PassingCollector implements LifecycleCollector {
     @Override
     public boolean isWatching() {
         return current.areWatching();
+    }
+
+    @Override
+    public boolean wants(Class<? extends LifecycleEvent> kind) {
+        return current.want(kind);
+    }
+
+    @Override
+    public Duration leastDuration() {
+        return Duration.ofNanos(current.leastNanos());
     }
 
     @Override

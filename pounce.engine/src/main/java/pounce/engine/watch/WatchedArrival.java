@@ -14,14 +14,18 @@ record WatchedArrival(Watchers watchers, ConnectionOpened event, Optional<TlsHan
 
     @Override
     public ConnectionWatch opened(String protocol) {
-        var connection = new WatchedConnection(watchers, speaking(protocol));
+        var connection = watched(protocol);
         connection.opened(handshake);
         return connection;
     }
 
     @Override
     public ConnectionWatch turnedAway(String protocol) {
-        return new WatchedConnection(watchers, speaking(protocol));
+        return watched(protocol);
+    }
+
+    private WatchedConnection watched(String protocol) {
+        return new WatchedConnection(watchers, new Wanted(watchers), speaking(protocol));
     }
 
     private ConnectionOpened speaking(String protocol) {

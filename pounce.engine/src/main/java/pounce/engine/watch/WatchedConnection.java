@@ -22,6 +22,7 @@ final class WatchedConnection implements ConnectionWatch {
     private static final String MULTIPLEXED = "h2";
 
     private final Watchers watchers;
+    private final Wanted wanted;
     private final ConnectionOpened opened;
     private final Mailbox mailbox = new Mailbox();
 
@@ -34,8 +35,9 @@ final class WatchedConnection implements ConnectionWatch {
     private int served;
     private ConnectionCompleted.@Nullable Reason cause;
 
-    WatchedConnection(Watchers watchers, ConnectionOpened opened) {
+    WatchedConnection(Watchers watchers, Wanted wanted, ConnectionOpened opened) {
         this.watchers = watchers;
+        this.wanted = wanted;
         this.opened = opened;
         this.isMultiplexed = opened.protocol().equals(MULTIPLEXED);
     }
@@ -67,30 +69,35 @@ final class WatchedConnection implements ConnectionWatch {
 
     @Override
     public ExchangeStream started(RequestControl control, RequestId id, ExchangeStream stream) {
-        var request =
-                new RequestStarted(
-                        opened.connectionId(),
-                        opened.workerId(),
-                        control.method(),
-                        pathAndQuery(control.target()),
-                        control.version(),
-                        System.nanoTime(),
-                        id,
-                        opened);
-        var watched = new WatchedStream(stream, request, this);
+        var watched = new WatchedStream(stream, control, id, this);
         if (mailbox.enter()) {
-            begin(watched, request);
+            begin(watched);
             mailbox.leave();
         } else {
-            mailbox.execute(() -> begin(watched, request));
+            mailbox.execute(() -> begin(watched));
         }
         return watched;
     }
 
-    private void begin(WatchedStream stream, RequestStarted request) {
+    private void begin(WatchedStream stream) {
         stream.follow(newest);
         newest = stream;
-        tell(request);
+        if (wanted.requestStarts()) {
+            tell(stream.request());
+        }
+    }
+
+    /// {@return a request of this connection, as events know it}
+    RequestStarted event(RequestControl control, RequestId id, long startNs) {
+        return new RequestStarted(
+                opened.connectionId(),
+                opened.workerId(),
+                control.method(),
+                pathAndQuery(control.target()),
+                control.version(),
+                startNs,
+                id,
+                opened);
     }
 
     private static String pathAndQuery(RequestTarget target) {
@@ -137,7 +144,7 @@ final class WatchedConnection implements ConnectionWatch {
                 each.cutOff(why);
                 each = next;
             }
-            if (announced) {
+            if (announced && wanted.connectionEnds()) {
                 tell(completed(cause != null ? cause : why, sent));
             }
         });
@@ -164,6 +171,10 @@ final class WatchedConnection implements ConnectionWatch {
     }
 
     // ---------------------------------------------------------------- the streams' side
+
+    Wanted wanted() {
+        return wanted;
+    }
 
     Mailbox mailbox() {
         return mailbox;

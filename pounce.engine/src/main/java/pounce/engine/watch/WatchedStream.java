@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pounce.api.Address;
 import pounce.api.Headers;
@@ -24,6 +23,7 @@ import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.api.event.LifecycleEvent;
 import pounce.api.event.RequestFailed;
+import pounce.api.event.RequestId;
 import pounce.api.event.RequestQueued;
 import pounce.api.event.RequestStarted;
 import pounce.api.event.ResponseAborted;
@@ -31,30 +31,35 @@ import pounce.api.event.ResponseCompleted;
 import pounce.api.event.StreamClosed;
 import pounce.api.event.StreamOpened;
 import pounce.engine.exchange.ExchangeStream;
+import pounce.engine.exchange.RequestControl;
 import pounce.engine.exchange.ResponsePlan;
 
 /// Stands between an exchange and the stream of its protocol, and notes what becomes of the
-/// request.
+/// request. Events are made when somebody wants them, and only then.
 ///
 /// One exists per request and is written on every response, so it has no volatile field on its way:
 /// what the sender writes is released, and read by whoever cuts the request off.
 final class WatchedStream implements ExchangeStream {
     private static final VarHandle STATUS;
     private static final VarHandle CONTENT;
+    private static final VarHandle HEAD;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
             STATUS = lookup.findVarHandle(WatchedStream.class, "status", int.class);
             CONTENT = lookup.findVarHandle(WatchedStream.class, "content", long.class);
+            HEAD = lookup.findVarHandle(WatchedStream.class, "head", RequestHead.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
     private final ExchangeStream stream;
-    private final RequestStarted request;
+    private final RequestControl control;
+    private final RequestId id;
     private final WatchedConnection connection;
+    private final long startNs = System.nanoTime();
 
     /// Of the response; 0 before its head. Written by one sender at a time.
     @SuppressWarnings("UnusedVariable") // by its handle
@@ -64,7 +69,8 @@ final class WatchedStream implements ExchangeStream {
     private long content;
 
     /// Written by the thread of the call, before anything is sent.
-    private volatile @Nullable RequestHead head;
+    @SuppressWarnings("UnusedVariable") // by its handle
+    private @Nullable RequestHead head;
 
     /// What went wrong last, as far as this side can tell.
     private volatile @Nullable Reason cause;
@@ -73,14 +79,23 @@ final class WatchedStream implements ExchangeStream {
     private volatile boolean closedHere;
 
     // In the mailbox only.
-    private @Nullable StreamOpened opened;
-    private boolean over;
+    private @Nullable RequestStarted request;
+    private boolean streaming;
+    private long streamNs;
     private @Nullable WatchedStream previous;
     private @Nullable WatchedStream next;
 
-    WatchedStream(ExchangeStream stream, RequestStarted request, WatchedConnection connection) {
+    /// Written in the mailbox. Others may look, for nothing takes it back.
+    private boolean over;
+
+    WatchedStream(
+            ExchangeStream stream,
+            RequestControl control,
+            RequestId id,
+            WatchedConnection connection) {
         this.stream = stream;
-        this.request = request;
+        this.control = control;
+        this.id = id;
         this.connection = connection;
     }
 
@@ -210,6 +225,10 @@ final class WatchedStream implements ExchangeStream {
 
     @Override
     public void close() {
+        if (over) {
+            stream.close(); // as a rule
+            return;
+        }
         boolean hungUp = stream.isHungUp();
         stream.close();
         if (!closedHere) {
@@ -250,22 +269,14 @@ final class WatchedStream implements ExchangeStream {
 
     @Override
     public void known(RequestHead head) {
-        this.head = head;
+        HEAD.setRelease(this, head);
     }
 
     @Override
     public void queued(long nanos, boolean admitted) {
-        connection
-                .mailbox()
-                .execute(() ->
-                        tell(
-                                new RequestQueued(
-                                        request.connectionId(),
-                                        request.workerId(),
-                                        nanos / (double) TimeUnit.MILLISECONDS.toNanos(1),
-                                        admitted,
-                                        System.nanoTime(),
-                                        request)));
+        if (connection.wanted().requestWaits()) {
+            connection.mailbox().execute(() -> tell(requestQueued(nanos, admitted)));
+        }
     }
 
     @Override
@@ -275,12 +286,12 @@ final class WatchedStream implements ExchangeStream {
                 .execute(() ->
                         tell(
                                 new RequestFailed(
-                                        request.connectionId(),
-                                        request.workerId(),
+                                        request().connectionId(),
+                                        request().workerId(),
                                         code,
                                         failure,
                                         System.nanoTime(),
-                                        request,
+                                        request(),
                                         head())));
     }
 
@@ -315,9 +326,20 @@ final class WatchedStream implements ExchangeStream {
         next = null;
     }
 
+    /// {@return the request, as every event about it has it}
+    RequestStarted request() {
+        var known = request;
+        if (known == null) {
+            known = connection.event(control, id, startNs);
+            request = known;
+        }
+        return known;
+    }
+
     /// An exchange says what it is about before it does anything else.
     private RequestHead head() {
-        return Objects.requireNonNull(head, "a request without a head");
+        return Objects.requireNonNull(
+                (RequestHead) HEAD.getAcquire(this), "a request without a head");
     }
 
     private void tell(LifecycleEvent event) {
@@ -330,16 +352,11 @@ final class WatchedStream implements ExchangeStream {
         if (over) {
             return; // cut off meanwhile
         }
-        opened =
-                new StreamOpened(
-                        request.connectionId(),
-                        request.workerId(),
-                        request.method(),
-                        request.path(),
-                        System.nanoTime(),
-                        request,
-                        status());
-        connection.tell(opened);
+        streaming = true;
+        streamNs = System.nanoTime();
+        if (connection.wanted().streamStarts()) {
+            connection.tell(streamOpened());
+        }
     }
 
     /// {@return whether it was not over before}
@@ -358,7 +375,10 @@ final class WatchedStream implements ExchangeStream {
         if (end(cause)) {
             streamClosed(StreamClosed.Reason.COMPLETE);
             connection.served();
-            connection.tell(responseCompleted(sent));
+            long now = System.nanoTime();
+            if (connection.wanted().response(now - startNs)) {
+                connection.tell(responseCompleted(sent, now));
+            }
         }
     }
 
@@ -388,17 +408,8 @@ final class WatchedStream implements ExchangeStream {
     }
 
     private void streamClosed(StreamClosed.Reason reason) {
-        var start = opened;
-        if (start != null) {
-            long now = System.nanoTime();
-            connection.tell(
-                    new StreamClosed(
-                            request.connectionId(),
-                            request.workerId(),
-                            Milliseconds.between(start.timestampNs(), now),
-                            reason,
-                            now,
-                            request));
+        if (streaming && connection.wanted().streamEnds()) {
+            connection.tell(streamClosedBy(reason));
         }
     }
 
@@ -410,32 +421,65 @@ final class WatchedStream implements ExchangeStream {
         return (long) CONTENT.getAcquire(this);
     }
 
-    private LifecycleEvent responseCompleted(long sent) {
+    // ---------------------------------------------------------------- events
+
+    private LifecycleEvent requestQueued(long nanos, boolean admitted) {
+        return new RequestQueued(
+                request().connectionId(),
+                request().workerId(),
+                Milliseconds.between(0, nanos),
+                admitted,
+                System.nanoTime(),
+                request());
+    }
+
+    private LifecycleEvent streamOpened() {
+        return new StreamOpened(
+                request().connectionId(),
+                request().workerId(),
+                request().method(),
+                request().path(),
+                streamNs,
+                request(),
+                status());
+    }
+
+    private LifecycleEvent streamClosedBy(StreamClosed.Reason reason) {
         long now = System.nanoTime();
+        return new StreamClosed(
+                request().connectionId(),
+                request().workerId(),
+                Milliseconds.between(streamNs, now),
+                reason,
+                now,
+                request());
+    }
+
+    private LifecycleEvent responseCompleted(long sent, long now) {
         return new ResponseCompleted(
-                request.connectionId(),
-                request.workerId(),
+                request().connectionId(),
+                request().workerId(),
                 status(),
                 sent,
-                Milliseconds.between(request.timestampNs(), now),
+                Milliseconds.between(startNs, now),
                 now,
-                request,
+                request(),
                 contentBytes(),
-                opened != null,
+                streaming,
                 head());
     }
 
     private LifecycleEvent clientDisconnected() {
         long now = System.nanoTime();
         return new ClientDisconnected(
-                request.connectionId(),
-                request.workerId(),
-                opened != null,
+                request().connectionId(),
+                request().workerId(),
+                streaming,
                 now,
-                request,
+                request(),
                 status(),
                 stream.sent(),
-                Milliseconds.between(request.timestampNs(), now),
+                Milliseconds.between(startNs, now),
                 contentBytes(),
                 head());
     }
@@ -443,16 +487,16 @@ final class WatchedStream implements ExchangeStream {
     private LifecycleEvent responseAborted(Reason why) {
         long now = System.nanoTime();
         return new ResponseAborted(
-                request.connectionId(),
-                request.workerId(),
+                request().connectionId(),
+                request().workerId(),
                 status(),
                 stream.sent(),
-                Milliseconds.between(request.timestampNs(), now),
+                Milliseconds.between(startNs, now),
                 now,
-                request,
+                request(),
                 why,
                 contentBytes(),
-                opened != null,
+                streaming,
                 head());
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import pounce.api.LifecycleCollector;
 import pounce.api.event.LifecycleEvent;
+import pounce.api.event.ResponseCompleted;
 
 /// Those who watch a server.
 public final class Watchers implements AutoCloseable {
@@ -67,6 +68,26 @@ public final class Watchers implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    boolean want(Class<? extends LifecycleEvent> kind) {
+        for (var each : collectors) {
+            if (each.wants(kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// {@return how long responses take at least that anybody wants, in nanoseconds}
+    long leastNanos() {
+        long least = Long.MAX_VALUE;
+        for (var each : collectors) {
+            if (each.wants(ResponseCompleted.class)) {
+                least = Math.min(least, each.leastNanos());
+            }
+        }
+        return least;
     }
 
     /// Tells of something that concerns no connection.

@@ -54,6 +54,11 @@ final class AccessLog implements LifecycleCollector, AutoCloseable {
     }
 
     @Override
+    public boolean wants(Class<? extends LifecycleEvent> kind) {
+        return RequestEnded.class.isAssignableFrom(kind) || kind == RequestRefused.class;
+    }
+
+    @Override
     public void record(LifecycleEvent event) {
         switch (event) {
             case RequestEnded end -> {

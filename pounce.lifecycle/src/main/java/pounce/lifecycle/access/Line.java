@@ -49,12 +49,11 @@ final class Line {
     }
 
     /// Adds characters below U+0080.
+    @SuppressWarnings("deprecation") // does not encode, and need not: it copies
     void ascii(String text) {
         int length = text.length();
         if (has(length)) {
-            for (int i = 0; i < length; i++) {
-                octets[at + i] = (byte) text.charAt(i);
-            }
+            text.getBytes(0, length, octets, at);
             at += length;
         }
     }

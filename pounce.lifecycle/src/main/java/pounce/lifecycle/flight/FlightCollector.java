@@ -1,6 +1,9 @@
 package pounce.lifecycle.flight;
 
+import static java.util.Map.entry;
+
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.FlightRecorder;
 import pounce.api.Address;
@@ -30,40 +33,56 @@ final class FlightCollector implements LifecycleCollector {
         return FlightRecorder.isInitialized() && Types.isOneWanted();
     }
 
+    @Override
+    public boolean wants(Class<? extends LifecycleEvent> kind) {
+        return FlightRecorder.isInitialized() && Types.isWanted(kind);
+    }
+
     /// One of each type, to be asked whether a recording wants it.
     private static final class Types {
-        private static final FlightEvent[] ALL = {
-            new FlightEvents.Completed(),
-            new FlightEvents.Started(),
-            new FlightEvents.Opened(),
-            new FlightEvents.Closed(),
-            new FlightEvents.Aborted(),
-            new FlightEvents.Gone(),
-            new FlightEvents.Refused(),
-            new FlightEvents.Failed(),
-            new FlightEvents.Queued(),
-            new FlightEvents.StreamBegun(),
-            new FlightEvents.StreamEnded(),
-            new FlightEvents.Handshake(),
-            new FlightEvents.HandshakeFailed(),
-            new FlightEvents.Expiring(),
-            new FlightEvents.Held()
-        };
+        private static final Map<Class<? extends LifecycleEvent>, FlightEvent> ALL =
+                Map.ofEntries(
+                        entry(ResponseCompleted.class, new FlightEvents.Completed()),
+                        entry(RequestStarted.class, new FlightEvents.Started()),
+                        entry(ConnectionOpened.class, new FlightEvents.Opened()),
+                        entry(ConnectionCompleted.class, new FlightEvents.Closed()),
+                        entry(ResponseAborted.class, new FlightEvents.Aborted()),
+                        entry(ClientDisconnected.class, new FlightEvents.Gone()),
+                        entry(RequestRefused.class, new FlightEvents.Refused()),
+                        entry(RequestFailed.class, new FlightEvents.Failed()),
+                        entry(RequestQueued.class, new FlightEvents.Queued()),
+                        entry(StreamOpened.class, new FlightEvents.StreamBegun()),
+                        entry(StreamClosed.class, new FlightEvents.StreamEnded()),
+                        entry(TlsHandshakeCompleted.class, new FlightEvents.Handshake()),
+                        entry(TlsHandshakeFailed.class, new FlightEvents.HandshakeFailed()),
+                        entry(CertificateExpiring.class, new FlightEvents.Expiring()),
+                        entry(LoopHeld.class, new FlightEvents.Held()));
 
         private Types() {}
 
         static boolean isOneWanted() {
-            for (var each : ALL) {
+            for (var each : ALL.values()) {
                 if (each.isEnabled()) {
                     return true;
                 }
             }
             return false;
         }
+
+        static boolean isWanted(Class<? extends LifecycleEvent> kind) {
+            var type = ALL.get(kind);
+            return type != null && type.isEnabled();
+        }
     }
 
     @Override
     public void record(LifecycleEvent event) {
+        if (FlightRecorder.isInitialized()) {
+            commit(event);
+        }
+    }
+
+    private static void commit(LifecycleEvent event) {
         switch (event) {
             case ConnectionOpened opened -> record(opened);
             case ConnectionCompleted closed -> record(closed);

@@ -1,6 +1,7 @@
 package pounce.lifecycle.introspection;
 
 import java.util.List;
+import java.util.Set;
 import pounce.api.LifecycleCollector;
 import pounce.api.event.LifecycleEvent;
 import pounce.api.event.LoopHeld;
@@ -14,8 +15,20 @@ final class LastErrors implements LifecycleCollector {
     /// Of each kind.
     static final int KEPT = 50;
 
+    private static final Set<Class<? extends LifecycleEvent>> KINDS =
+            Set.of(
+                    RequestFailed.class,
+                    LoopHeld.class,
+                    RequestRefused.class,
+                    TlsHandshakeFailed.class);
+
     private final Ring<ErrorNote> own = new Ring<>(KEPT);
     private final Ring<ErrorNote> clients = new Ring<>(KEPT);
+
+    @Override
+    public boolean wants(Class<? extends LifecycleEvent> kind) {
+        return KINDS.contains(kind);
+    }
 
     @Override
     public void record(LifecycleEvent event) {

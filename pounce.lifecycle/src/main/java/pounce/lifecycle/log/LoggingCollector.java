@@ -2,6 +2,8 @@ package pounce.lifecycle.log;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -36,12 +38,39 @@ final class LoggingCollector implements LifecycleCollector, AutoCloseable {
     private static final int LIMIT = 1 << 16;
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
+    private static final Set<Class<? extends LifecycleEvent>> WARNINGS =
+            Set.of(
+                    ClientDisconnected.class,
+                    ResponseAborted.class,
+                    CertificateExpiring.class,
+                    LoopHeld.class);
+
+    private final Duration slow;
     private final double slowMs;
     private final BufferedCollector buffer;
 
     LoggingCollector(Duration slow) {
-        this.slowMs = slow.toMillis();
+        this.slow = slow;
+        this.slowMs = slow.toNanos() / (double) TimeUnit.MILLISECONDS.toNanos(1);
         this.buffer = LifecycleCollector.buffered(BATCH, INTERVAL, LIMIT, this::logAll);
+    }
+
+    @Override
+    public boolean isWatching() {
+        return LOG.isWarnEnabled();
+    }
+
+    @Override
+    public boolean wants(Class<? extends LifecycleEvent> kind) {
+        return LOG.isDebugEnabled()
+                || WARNINGS.contains(kind)
+                || (kind == ResponseCompleted.class && LOG.isInfoEnabled());
+    }
+
+    /// Quick responses are told at `debug`.
+    @Override
+    public Duration leastDuration() {
+        return LOG.isDebugEnabled() ? Duration.ZERO : slow;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -93,6 +94,16 @@ final class SilenceTest {
     @Test
     void noEventIsMadeWhileNothingIsRecorded() throws Exception {
         assertEquals(0, made(ServerConfig.builder().set(Options.JFR, true)));
+    }
+
+    /// But for its connections, and whatever takes that long.
+    @Test
+    void noEventIsMadeOfQuickResponsesForALogOfSlowOnes() throws Exception {
+        var log = LifecycleCollector.logging(Duration.ofHours(1));
+
+        long made = made(ServerConfig.builder().set(Options.JFR, false).collector(log));
+
+        assertTrue(made < 10, () -> made + " events");
     }
 
     /// Otherwise the other tests would prove nothing.
