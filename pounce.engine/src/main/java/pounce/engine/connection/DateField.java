@@ -1,6 +1,7 @@
 package pounce.engine.connection;
 
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import pounce.api.field.HttpDate;
@@ -52,6 +53,7 @@ final class DateField {
     private Second second(long now) {
         var wall = Instant.now();
         var text = HttpDate.format(wall);
-        return new Second(text, lines.apply(text), now + SECOND - wall.getNano());
+        long left = SECOND - wall.get(ChronoField.NANO_OF_SECOND);
+        return new Second(text, lines.apply(text), now + left);
     }
 }

@@ -43,6 +43,7 @@ final class VaryingHeads {
         return hash ^ hash >>> 16;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same one is equal, and most are the same
     private static boolean isSame(ResponseStart known, ResponseStart start) {
         return known == start
                 || (known.status() == start.status() && known.headers().equals(start.headers()));
