@@ -5,22 +5,30 @@ import org.jspecify.annotations.Nullable;
 import pounce.api.ResponseStart;
 import pounce.api.Send;
 
-/// What a change makes of response heads, remembered for those that are sent again and again: a
-/// constant response has the same head every time, and costs nothing from the third time on.
+/// What a change makes of response heads, remembered for those that are sent again and again: an
+/// application has few that stay the same, whether it keeps them as constants or makes them anew.
 ///
-/// Only a head that is asked for twice in a row is remembered, so that heads made for one response
-/// push no constant out. Any thread; threads may race, and then work twice.
-final class KnownHeads implements UnaryOperator<ResponseStart> {
-    /// An application has few constants that are asked for often; each lookup passes all of them.
-    private static final int REMEMBERED = 8;
+/// Any thread; threads may race, and then work twice.
+public final class KnownHeads implements UnaryOperator<ResponseStart> {
+    /// A power of two.
+    private static final int REMEMBERED = 16;
+
+    /// Heads of more fields have some that are another's each time, and would only be looked for.
+    private static final int MOST_FIELDS = 16;
 
     private final UnaryOperator<ResponseStart> change;
     private final @Nullable Known[] known = new Known[REMEMBERED];
-    private @Nullable ResponseStart last;
-    private int oldest;
+    private @Nullable Known latest;
 
     /// What is known of one head. Its fields are final, so that a thread that finds it sees them.
     private record Known(ResponseStart head, ResponseStart changed) {}
+
+    /// Remembers what a change makes.
+    ///
+    /// @param change of the head alone: what it returns for one head is always the same
+    public KnownHeads(UnaryOperator<ResponseStart> change) {
+        this.change = change;
+    }
 
     /// {@return where a response is sent that is changed on its way}
     ///
@@ -31,31 +39,27 @@ final class KnownHeads implements UnaryOperator<ResponseStart> {
                 send.send(event instanceof ResponseStart start ? change.apply(start) : event);
     }
 
-    /// Remembers what a change makes.
-    ///
-    /// @param change of the head alone: what it returns for one head is always the same
-    KnownHeads(UnaryOperator<ResponseStart> change) {
-        this.change = change;
-    }
-
     /// {@return what the change makes of a head}
     ///
-    /// @param head compared by identity
+    /// @param head as the application sent it, or another change made it
     @Override
-    @SuppressWarnings("ReferenceEquality") // comparing fields costs what this saves
+    @SuppressWarnings("ReferenceEquality") // of a constant, before its fields are looked at
     public ResponseStart apply(ResponseStart head) {
-        for (var each : known) {
-            if (each == null) break;
-            if (each.head == head) return each.changed;
+        var same = latest;
+        if (same != null && same.head == head) return same.changed;
+        if (head.headers().size() > MOST_FIELDS) return change.apply(head);
+        int place = place(head);
+        var found = known[place];
+        if (found == null || !found.head.equals(head)) {
+            found = new Known(head, change.apply(head));
+            known[place] = found;
         }
-        var changed = change.apply(head);
-        if (last == head) {
-            int place = oldest;
-            known[place] = new Known(head, changed);
-            oldest = (place + 1) % REMEMBERED;
-        } else {
-            last = head;
-        }
-        return changed;
+        latest = found;
+        return found.changed;
+    }
+
+    private static int place(ResponseStart head) {
+        int hash = 31 * head.headers().hashCode() + head.status();
+        return (hash ^ hash >>> 16) & REMEMBERED - 1;
     }
 }

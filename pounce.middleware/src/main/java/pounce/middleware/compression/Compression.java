@@ -4,22 +4,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import pounce.api.App;
 import pounce.api.HttpScope;
 import pounce.api.Receive;
+import pounce.api.ResponseStart;
 import pounce.api.Scope;
 import pounce.api.Send;
+import pounce.middleware.KnownHeads;
 
 /// An application whose responses are coded. Any thread.
 final class Compression implements App {
     private final App next;
     private final CompressionSettings settings;
     private final Codings codings;
-    private final VaryingHeads varying;
+    private final KnownHeads varying;
     private final AtomicInteger coded = new AtomicInteger();
 
     Compression(App next, CompressionSettings settings, Codings codings) {
         this.next = next;
         this.settings = settings;
         this.codings = codings;
-        this.varying = new VaryingHeads(settings);
+        this.varying = new KnownHeads(this::varying);
     }
 
     @Override
@@ -44,6 +46,12 @@ final class Compression implements App {
         } finally {
             coding.end();
         }
+    }
+
+    private ResponseStart varying(ResponseStart start) {
+        return settings.shrinks(start) && !CodedHead.isUntouchable(start)
+                ? CodedHead.varying(start)
+                : start;
     }
 
     CompressionSettings settings() {

@@ -4,13 +4,14 @@ import pounce.api.HttpScope;
 import pounce.api.ResponseStart;
 import pounce.api.Send;
 import pounce.api.SendEvent;
+import pounce.middleware.KnownHeads;
 
 /// A response to a client that takes it as it is: caches must know that others may get it coded.
 ///
 /// @param request what is responded to
 /// @param next where the response goes
 /// @param heads what becomes of its head
-record VaryingSend(HttpScope request, Send next, VaryingHeads heads) implements Send {
+record VaryingSend(HttpScope request, Send next, KnownHeads heads) implements Send {
 
     @Override
     public void send(SendEvent event) {
@@ -21,6 +22,6 @@ record VaryingSend(HttpScope request, Send next, VaryingHeads heads) implements 
         if (start.status() == 304) {
             return CodedHead.notModified(start, request.headers().all("if-none-match"));
         }
-        return heads.of(start);
+        return heads.apply(start);
     }
 }
