@@ -13,7 +13,11 @@ record ChunkEnd() implements Output {
     }
 
     @Override
-    public void encode(ByteBuffer buffer) {
+    public boolean encode(ByteBuffer buffer) {
+        if (buffer.remaining() < size()) {
+            return false;
+        }
         ChunkEncoder.end(buffer);
+        return true;
     }
 }

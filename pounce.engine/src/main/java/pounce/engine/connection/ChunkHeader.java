@@ -13,7 +13,11 @@ record ChunkHeader(int octets) implements Output {
     }
 
     @Override
-    public void encode(ByteBuffer buffer) {
+    public boolean encode(ByteBuffer buffer) {
+        if (buffer.remaining() < size()) {
+            return false;
+        }
         ChunkEncoder.header(octets, buffer);
+        return true;
     }
 }

@@ -24,7 +24,7 @@ final class HeadOutput implements Output {
     }
 
     @Override
-    public void encode(ByteBuffer buffer) {
-        encoder.encode(head, own, buffer);
+    public boolean encode(ByteBuffer buffer) {
+        return encoder.encode(head, own, buffer);
     }
 }

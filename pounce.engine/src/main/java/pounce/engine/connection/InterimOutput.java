@@ -18,7 +18,11 @@ record InterimOutput(ResponseHeadEncoder encoder, int status, Headers fields) im
     }
 
     @Override
-    public void encode(ByteBuffer buffer) {
+    public boolean encode(ByteBuffer buffer) {
+        if (buffer.remaining() < size()) {
+            return false;
+        }
         encoder.encodeInterim(status, fields, buffer);
+        return true;
     }
 }

@@ -14,7 +14,11 @@ record LastChunk(Headers trailers) implements Output {
     }
 
     @Override
-    public void encode(ByteBuffer buffer) {
+    public boolean encode(ByteBuffer buffer) {
+        if (buffer.remaining() < size()) {
+            return false;
+        }
         ChunkEncoder.last(trailers, buffer);
+        return true;
     }
 }

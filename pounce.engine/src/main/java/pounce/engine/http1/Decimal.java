@@ -17,7 +17,8 @@ final class Decimal {
         return end;
     }
 
-    private static int digits(long value) {
+    /// {@return how many octets a number takes that is not negative}
+    static int digits(long value) {
         int digits = 1;
         for (long rest = value; rest > 9; rest /= 10) {
             digits++;

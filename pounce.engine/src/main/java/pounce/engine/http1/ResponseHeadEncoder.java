@@ -47,9 +47,10 @@ public final class ResponseHeadEncoder {
     ///
     /// @param head what is encoded
     /// @param own what the server adds to it
-    /// @param output a heap buffer with room for [#size]
-    public void encode(ResponseHead head, OwnFields own, ByteBuffer output) {
-        var lines = new Lines(output.array(), output.arrayOffset() + output.position());
+    /// @param output a heap buffer
+    /// @return false, and the buffer is as before, if there is too little room; [#size] is enough
+    public boolean encode(ResponseHead head, OwnFields own, ByteBuffer output) {
+        var lines = new Lines(output);
         lines.put(StatusLines.of(head.status()));
         head.fields().forEach(lines);
         lines.put(own.lines(lines.hasServer, lines.hasDate));
@@ -64,7 +65,7 @@ public final class ResponseHeadEncoder {
             lines.put(KEEP_ALIVE);
         }
         lines.put(LINE_END);
-        output.position(lines.at - output.arrayOffset());
+        return lines.moveTo(output);
     }
 
     /// {@return the most octets that an interim response takes}
@@ -81,11 +82,13 @@ public final class ResponseHeadEncoder {
     /// @param fields of the application; what frames a message is left out of them
     /// @param output a heap buffer with room for [#sizeOfInterim]
     public void encodeInterim(int status, Headers fields, ByteBuffer output) {
-        var lines = new Lines(output.array(), output.arrayOffset() + output.position());
+        var lines = new Lines(output);
         lines.put(StatusLines.of(status));
         fields.forEach(lines);
         lines.put(LINE_END);
-        output.position(lines.at - output.arrayOffset());
+        if (!lines.moveTo(output)) {
+            throw new IllegalArgumentException("an output with less room than was asked for");
+        }
     }
 
     private static int octets(Headers fields) {
@@ -108,16 +111,32 @@ public final class ResponseHeadEncoder {
         }
     }
 
-    /// Puts lines one behind the other.
+    /// Puts lines one behind the other, until one does not fit.
     private static final class Lines implements BiConsumer<String, String> {
         private final byte[] octets;
+        private final int limit;
         private int at;
+        private boolean full;
         private boolean hasDate;
         private boolean hasServer;
 
-        Lines(byte[] octets, int at) {
-            this.octets = octets;
-            this.at = at;
+        Lines(ByteBuffer output) {
+            this.octets = output.array();
+            this.limit = output.arrayOffset() + output.limit();
+            this.at = output.arrayOffset() + output.position();
+        }
+
+        /// {@return whether all of them fit; then the position of the output is behind them}
+        boolean moveTo(ByteBuffer output) {
+            if (!full) {
+                output.position(at - output.arrayOffset());
+            }
+            return !full;
+        }
+
+        private boolean fits(int length) {
+            full |= length > limit - at;
+            return !full;
         }
 
         @Override
@@ -130,12 +149,14 @@ public final class ResponseHeadEncoder {
                 case "server" -> hasServer = true;
                 default -> {}
             }
-            put(name);
-            octets[at++] = ':';
-            octets[at++] = ' ';
-            put(value);
-            octets[at++] = '\r';
-            octets[at++] = '\n';
+            if (fits(name.length() + value.length() + 4)) {
+                put(name);
+                octets[at++] = ':';
+                octets[at++] = ' ';
+                put(value);
+                octets[at++] = '\r';
+                octets[at++] = '\n';
+            }
         }
 
         /// Both are Latin-1 by the rules of [pounce.api.Headers], so the deprecated method that
@@ -148,13 +169,17 @@ public final class ResponseHeadEncoder {
         }
 
         private void put(byte[] line) {
-            System.arraycopy(line, 0, octets, at, line.length);
-            at += line.length;
+            if (fits(line.length)) {
+                System.arraycopy(line, 0, octets, at, line.length);
+                at += line.length;
+            }
         }
 
         private void putLength(long length) {
             put(CONTENT_LENGTH);
-            at = Decimal.put(length, octets, at);
+            if (fits(Decimal.digits(length))) {
+                at = Decimal.put(length, octets, at);
+            }
             put(LINE_END);
         }
     }

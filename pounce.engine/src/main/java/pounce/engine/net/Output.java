@@ -6,11 +6,12 @@ import java.nio.ByteBuffer;
 /// not block or call out.
 public interface Output {
 
-    /// {@return the most octets that [#encode] writes}
+    /// {@return the most octets that [#encode] writes}; to know it may cost as much as to write
     int size();
 
-    /// Writes itself.
+    /// Writes itself, whole or not at all.
     ///
-    /// @param buffer a heap buffer with at least [#size] octets of room
-    void encode(ByteBuffer buffer);
+    /// @param buffer a heap buffer
+    /// @return false, and the buffer is as before, if there is too little room; [#size] is enough
+    boolean encode(ByteBuffer buffer);
 }

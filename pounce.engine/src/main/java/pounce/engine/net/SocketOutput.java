@@ -157,6 +157,10 @@ final class SocketOutput {
 
     /// {@return how many octets it encoded}
     int write(Output encodable) throws IOException {
+        int encoded = gather(encodable);
+        if (encoded >= 0) {
+            return encoded;
+        }
         int size = encodable.size();
         if (size > CAPACITY) {
             var large = ByteBuffer.allocate(size);
@@ -164,12 +168,26 @@ final class SocketOutput {
             write(large.flip());
             return large.limit();
         }
-        int encoded = gather(encodable, size);
-        while (encoded < 0) {
+        for (encoded = gather(encodable, size); encoded < 0; encoded = gather(encodable, size)) {
             awaitWritable();
-            encoded = gather(encodable, size);
         }
         return encoded;
+    }
+
+    /// {@return how many octets it encoded; -1 if it does not fit behind what was gathered}
+    private int gather(Output encodable) throws IOException {
+        lock();
+        try {
+            return encode(encodable);
+        } finally {
+            unlock();
+        }
+    }
+
+    private int encode(Output encodable) throws IOException {
+        var buffer = buffer();
+        int before = buffer.position();
+        return encodable.encode(buffer) ? buffer.position() - before : -1;
     }
 
     /// {@return how many octets it encoded; -1 if [#awaitWritable] must come first}
@@ -180,10 +198,7 @@ final class SocketOutput {
                 waitsForRoom();
                 return -1;
             }
-            var buffer = buffer();
-            int before = buffer.position();
-            encodable.encode(buffer);
-            return buffer.position() - before;
+            return encode(encodable);
         } catch (IOException broken) {
             throw fail(broken);
         } finally {

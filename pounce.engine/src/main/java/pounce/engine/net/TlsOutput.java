@@ -48,25 +48,31 @@ final class TlsOutput {
     }
 
     int write(Output encodable) throws IOException {
-        int size = encodable.size();
-        if (size > TlsBuffers.CONTENT) {
-            var large = ByteBuffer.allocate(size);
-            encodable.encode(large);
-            write(large.flip());
-            return large.limit();
-        }
         lock();
         try {
-            if (content().remaining() < size) {
-                seal();
+            int encoded = encode(encodable);
+            if (encoded >= 0) {
+                return encoded;
             }
-            var buffer = content();
-            int before = buffer.position();
-            encodable.encode(buffer);
-            return buffer.position() - before;
+            int size = encodable.size();
+            if (size <= TlsBuffers.CONTENT) {
+                seal();
+                return encode(encodable);
+            }
         } finally {
             lock.unlock();
         }
+        var large = ByteBuffer.allocate(encodable.size());
+        encodable.encode(large);
+        write(large.flip());
+        return large.limit();
+    }
+
+    /// {@return how many octets it encoded; -1 if it does not fit behind what was gathered}
+    private int encode(Output encodable) {
+        var buffer = content();
+        int before = buffer.position();
+        return encodable.encode(buffer) ? buffer.position() - before : -1;
     }
 
     void write(ByteBuffer octets) throws IOException {

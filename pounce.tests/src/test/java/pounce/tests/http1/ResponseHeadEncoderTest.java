@@ -1,9 +1,11 @@
 package pounce.tests.http1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -32,7 +34,7 @@ final class ResponseHeadEncoderTest {
         int size = encoder.size(head);
         var output = Wire.output(size);
 
-        encoder.encode(head, encoder.ownFields(date), output);
+        assertTrue(encoder.encode(head, encoder.ownFields(date), output));
 
         var text = Wire.written(output);
         assertTrue(text.length() <= size, "larger than its size");
@@ -79,6 +81,22 @@ final class ResponseHeadEncoderTest {
                         + "content-length: 5\r\n"
                         + "connection: close\r\n\r\n",
                 text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void writesNothingUnlessAllOfItFits(boolean dated) {
+        var encoder = new ResponseHeadEncoder("pounce");
+        var own = encoder.ownFields(dated ? DATE : "");
+        var head = new ResponseHead(200, Headers.of("content-type", "text/plain"), FIVE, false, 0);
+        int length = encoded("pounce", dated ? DATE : "", head).length();
+
+        for (int room = 0; room < length; room++) {
+            var output = ByteBuffer.allocate(length + 1).limit(room + 1).position(1);
+            assertFalse(encoder.encode(head, own, output), "in " + room);
+            assertEquals(1, output.position());
+        }
+        assertTrue(encoder.encode(head, own, ByteBuffer.allocate(length)));
     }
 
     @Test

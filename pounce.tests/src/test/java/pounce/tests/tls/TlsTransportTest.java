@@ -108,8 +108,12 @@ final class TlsTransportTest {
         }
 
         @Override
-        public void encode(ByteBuffer buffer) {
+        public boolean encode(ByteBuffer buffer) {
+            if (buffer.remaining() < octets.length) {
+                return false;
+            }
             buffer.put(octets);
+            return true;
         }
     }
 
