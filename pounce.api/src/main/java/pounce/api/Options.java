@@ -21,7 +21,15 @@ import pounce.api.field.Tokens;
 /// `POUNCE_TIMEOUTS_HEADER` in the environment and `--timeouts-header` on the command line.
 public final class Options {
     /// Keeps every deadline far from where a count of nanoseconds overflows.
-    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
+    private static final Predicate<Duration> UP_TO_A_DAY = Range.upTo(Duration.ofHours(24));
+
+    private static final Predicate<String> FILLED = Options::isFilled;
+    private static final Predicate<String> ABSOLUTE = Options::isAbsolute;
+    private static final Predicate<List<String>> TOKENS = new Each<>(Tokens::isToken);
+    private static final Predicate<List<String>> PAIRS = new Each<>(Options::isPair);
+    private static final Function<String, Path> PATH_FORM = Path::of;
+    private static final Function<String, URI> URI_FORM = URI::create;
+    private static final Function<String, TrustedPeers> PEERS_FORM = TrustedPeers::parse;
 
     private static final String PROXY_PROTOCOL = "proxy-protocol";
 
@@ -49,8 +57,8 @@ public final class Options {
     /// The file that a dead server left at the path of a Unix domain socket is replaced; a server
     /// that lives, or a file that is no socket, is an error.
     public static final Option<List<URI>> LISTEN =
-            Option.list("listen", URI::create)
-                    .where(uris -> uris.stream().allMatch(Options::isListener))
+            Option.list("listen", URI_FORM)
+                    .where(new Each<>(Options::isListener))
                     .doc(
                             "Listeners, http://host:port, https://host:port or unix:/path each, with"
                                     + " ?proxy-protocol behind such proxies; none for host and port.")
@@ -58,15 +66,12 @@ public final class Options {
 
     /// The address to bind.
     public static final Option<String> HOST =
-            Option.text("host", "127.0.0.1")
-                    .where(host -> !host.isBlank())
-                    .doc("Address or name to bind.")
-                    .shown();
+            Option.text("host", "127.0.0.1").where(FILLED).doc("Address or name to bind.").shown();
 
     /// The port to bind; 0 takes a free one.
     public static final Option<Integer> PORT =
             Option.number("port", 8000)
-                    .where(port -> port >= 0 && port <= 65_535)
+                    .where(Range.of(0, 65_535))
                     .doc("Port to bind, 0 to 65535; 0 takes a free one.")
                     .shown();
 
@@ -74,8 +79,8 @@ public final class Options {
     /// plug-ins and nothing else, until the end of a drain. Introspection and metrics are answered
     /// nowhere else then; health is answered everywhere.
     public static final Option<List<URI>> ADMIN_LISTEN =
-            Option.list("admin.listen", URI::create)
-                    .where(uris -> uris.stream().allMatch(Options::isAdminListener))
+            Option.list("admin.listen", URI_FORM)
+                    .where(new Each<>(Options::isAdminListener))
                     .doc(
                             "Listeners for introspection, metrics and health alone, http://host:port,"
                                     + " https://host:port or unix:/path each.")
@@ -91,7 +96,7 @@ public final class Options {
     /// The proxies that may connect to listeners with `?proxy-protocol`; anybody else is closed
     /// without an answer. Such a listener does not start if none of these can reach it.
     public static final Option<List<TrustedPeers>> PROXY_PROTOCOL_TRUSTED =
-            Option.list("proxy-protocol.trusted", TrustedPeers::parse)
+            Option.list("proxy-protocol.trusted", PEERS_FORM)
                     .doc("Proxies on listeners with ?proxy-protocol: address blocks, or unix.")
                     .shown();
 
@@ -101,13 +106,13 @@ public final class Options {
     ///
     /// Where [#LISTEN] is empty, a certificate makes `https` of [#HOST] and [#PORT].
     public static final Option<List<Path>> TLS_CERT =
-            Option.<Path>list("tls.cert", Path::of)
+            paths("tls.cert")
                     .doc("Certificate chains, in files of PEM or PKCS#12, chosen by host name.");
 
     /// Keys in files of PEM, as many as certificates and in their order: PKCS#8, also encrypted,
     /// PKCS#1 or SEC 1. Empty if each file of a certificate holds its key too.
     public static final Option<List<Path>> TLS_KEY =
-            Option.<Path>list("tls.key", Path::of)
+            paths("tls.key")
                     .doc(
                             "Keys in files of PEM, in the order of tls.cert; none if they are in there.");
 
@@ -124,14 +129,13 @@ public final class Options {
 
     /// Files of PEM with the certificates that may sign those of clients.
     public static final Option<List<Path>> TLS_TRUST =
-            Option.<Path>list("tls.trust", Path::of)
-                    .doc("Certificates in files of PEM that may sign those of clients.");
+            paths("tls.trust").doc("Certificates in files of PEM that may sign those of clients.");
 
     /// Between two looks whether files of certificates, keys and trust have changed, which are read
     /// again then; zero for no looks.
     public static final Option<Duration> TLS_RELOAD_INTERVAL =
             Option.durationOrZero("tls.reload-interval", Duration.ofSeconds(10))
-                    .where(interval -> interval.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .where(UP_TO_A_DAY)
                     .doc("Time between two looks at the files of TLS, up to 24h; 0s for none.")
                     .shown();
 
@@ -139,21 +143,21 @@ public final class Options {
     /// directories of classes, directories of jars. They are never on the module path of the
     /// server.
     public static final Option<List<Path>> MODULE_PATH =
-            Option.<Path>list("module-path", Path::of)
+            paths("module-path")
                     .doc("Where modules of the application are: jars, and directories of such.")
                     .shown();
 
     /// Where a named application is that has no modules, its name being that of a class: jars,
     /// directories of classes, and `*` for all jars of a directory.
     public static final Option<List<Path>> CLASS_PATH =
-            Option.<Path>list("class-path", Path::of)
+            paths("class-path")
                     .doc("Where an application without modules is; it is named by its class.")
                     .shown();
 
     /// The number of event loops; 0 for one per processor.
     public static final Option<Integer> WORKERS =
             Option.number("workers", 0)
-                    .where(count -> count >= 0)
+                    .where(Range.atLeast(0))
                     .doc("Event loops; 0 for one per processor.")
                     .shown();
 
@@ -166,7 +170,7 @@ public final class Options {
     /// How many connections may wait to be accepted, per listener.
     public static final Option<Integer> BACKLOG =
             Option.number("backlog", 2048)
-                    .where(count -> count > 0)
+                    .where(Range.atLeast(1))
                     .doc("Connections that may wait to be accepted, at least 1.")
                     .shown();
 
@@ -214,7 +218,7 @@ public final class Options {
     /// spare thread. It is seen after one to two times as long.
     public static final Option<Duration> TIMEOUT_HELD_LOOP =
             Option.duration("timeouts.held-loop", Duration.ofMillis(10))
-                    .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .where(UP_TO_A_DAY)
                     .doc("One task on its event loop, 1ms to 24h; then a spare thread takes over.")
                     .shown()
                     .beta();
@@ -253,7 +257,7 @@ public final class Options {
     /// Request content, at least one octet; [Request#limit] changes it for single requests.
     public static final Option<Size> LIMIT_REQUEST_BODY =
             Option.size("limits.request-body", Size.ofMebibytes(1))
-                    .where(size -> size.octets() > 0)
+                    .where(Range.sizeFrom(1))
                     .doc("Content of one request, at least 1B.")
                     .shown();
 
@@ -261,7 +265,7 @@ public final class Options {
     /// request that declares more is refused before the application sees it.
     public static final Option<Size> LIMIT_REQUEST_BODY_MAX =
             Option.size("limits.request-body-max", Size.ofGibibytes(1))
-                    .where(size -> size.octets() > 0)
+                    .where(Range.sizeFrom(1))
                     .doc("Content that a handler may allow one request, at least 1B.")
                     .shown();
 
@@ -275,14 +279,14 @@ public final class Options {
     /// Fields of one form, or parts of one multipart content.
     public static final Option<Integer> LIMIT_FORM_FIELDS =
             Option.number("limits.form-fields", 1000)
-                    .where(count -> count >= 1)
+                    .where(Range.atLeast(1))
                     .doc("Fields of a form, or its parts; at least 1.")
                     .shown();
 
     /// The name of a field of a form, of a part, or of a file, as UTF-8.
     public static final Option<Size> LIMIT_FORM_NAME =
             Option.size("limits.form-name", Size.ofKibibytes(1))
-                    .where(size -> size.octets() > 0)
+                    .where(Range.sizeFrom(1))
                     .doc("Name of a field or file in a form, at least 1B.")
                     .shown();
 
@@ -290,7 +294,7 @@ public final class Options {
     /// text or octets.
     public static final Option<Size> LIMIT_FORM_MEMORY =
             Option.size("limits.form-memory", Size.ofMebibytes(1))
-                    .where(size -> size.octets() > 0)
+                    .where(Range.sizeFrom(1))
                     .doc("What of a form is read into memory, at least 1B.")
                     .shown();
 
@@ -298,35 +302,35 @@ public final class Options {
     /// [#LIMIT_REQUEST_BODY] is for.
     public static final Option<Size> LIMIT_PART =
             Option.size("limits.part", Size.ofGibibytes(1))
-                    .where(size -> size.octets() > 0)
+                    .where(Range.sizeFrom(1))
                     .doc("Content of one part of a form, at least 1B.")
                     .shown();
 
     /// All header fields of one part of a form.
     public static final Option<Size> LIMIT_PART_HEADER_SECTION =
             Option.size("limits.part-header-section", Size.ofKibibytes(8))
-                    .where(size -> size.octets() >= 64 && size.octets() <= 1 << 20)
+                    .where(Range.size(64, 1 << 20))
                     .doc("All header fields of one part of a form, 64B to 1MiB.")
                     .shown();
 
     /// The request line (RFC 9112, section 3).
     public static final Option<Size> LIMIT_REQUEST_LINE =
             Option.size("limits.request-line", Size.ofKibibytes(8))
-                    .where(size -> size.octets() >= 64 && size.octets() <= 1 << 20)
+                    .where(Range.size(64, 1 << 20))
                     .doc("A request line, 64B to 1MiB.")
                     .shown();
 
     /// All field lines of a request, or of its trailers.
     public static final Option<Size> LIMIT_HEADER_SECTION =
             Option.size("limits.header-section", Size.ofKibibytes(64))
-                    .where(size -> size.octets() >= 64 && size.octets() <= 1 << 20)
+                    .where(Range.size(64, 1 << 20))
                     .doc("All fields of a request, 64B to 1MiB.")
                     .shown();
 
     /// Field lines in one request, or in its trailers.
     public static final Option<Integer> LIMIT_FIELDS =
             Option.number("limits.fields", 100)
-                    .where(count -> count >= 1 && count <= 10_000)
+                    .where(Range.of(1, 10_000))
                     .doc("Field lines of a request, 1 to 10000.")
                     .shown();
 
@@ -334,21 +338,21 @@ public final class Options {
     /// to pounce.
     public static final Option<Size> LIMIT_CHUNK_EXTENSIONS =
             Option.size("limits.chunk-extensions", Size.ofKibibytes(4))
-                    .where(size -> size.octets() <= 1 << 20)
+                    .where(Range.size(0, 1 << 20))
                     .doc("All chunk extensions of a request, 0B to 1MiB.")
                     .shown();
 
     /// The first message of a client under TLS (RFC 8446, section 4.1.2), with its record headers.
     public static final Option<Size> LIMIT_CLIENT_HELLO =
             Option.size("limits.client-hello", Size.ofKibibytes(16))
-                    .where(size -> size.octets() >= 512 && size.octets() <= 32 << 10)
+                    .where(Range.size(512, 32 << 10))
                     .doc("The first message of a client under TLS, 512B to 32KiB.")
                     .shown();
 
     /// Open connections; 0 for no limit.
     public static final Option<Integer> LIMIT_CONNECTIONS =
             Option.number("limits.connections", 10_000)
-                    .where(count -> count >= 0)
+                    .where(Range.atLeast(0))
                     .doc("Open connections; further ones get 503. 0 for no limit.")
                     .shown();
 
@@ -356,14 +360,14 @@ public final class Options {
     /// [#LIMIT_CONNECTIONS], so that a server that is full can still be looked at.
     public static final Option<Integer> LIMIT_ADMIN_CONNECTIONS =
             Option.number("limits.admin-connections", 100)
-                    .where(count -> count >= 1)
+                    .where(Range.atLeast(1))
                     .doc("Open connections to admin.listen, at least 1; further ones get 503.")
                     .shown();
 
     /// Requests on one connection; 0 for no limit.
     public static final Option<Integer> LIMIT_REQUESTS =
             Option.number("limits.requests-per-connection", 0)
-                    .where(count -> count >= 0)
+                    .where(Range.atLeast(0))
                     .doc("Requests on one connection, which then closes; 0 for no limit.")
                     .shown();
 
@@ -371,7 +375,7 @@ public final class Options {
     /// With fewer than loops, there is one for each loop, and none is ever taken over.
     public static final Option<Integer> LIMIT_LOOP_THREADS =
             Option.number("limits.loop-threads", 256)
-                    .where(count -> count >= 1)
+                    .where(Range.atLeast(1))
                     .doc("Platform threads of event loops, spare ones included; at least 1.")
                     .shown()
                     .beta();
@@ -379,14 +383,14 @@ public final class Options {
     /// Requests that the application serves at once, on all connections; 0 for no limit.
     public static final Option<Integer> LIMIT_CONCURRENT_REQUESTS =
             Option.number("limits.concurrent-requests", 0)
-                    .where(count -> count >= 0)
+                    .where(Range.atLeast(0))
                     .doc("Requests served at once; further ones wait. 0 for no limit.")
                     .shown();
 
     /// Requests that may wait to be among the concurrent ones; 0 lets none wait.
     public static final Option<Integer> LIMIT_WAITING_REQUESTS =
             Option.number("limits.waiting-requests", 1000)
-                    .where(count -> count >= 0 && count <= 1_000_000)
+                    .where(Range.of(0, 1_000_000))
                     .doc("Requests that may wait, 0 to 1000000; further ones get 503.")
                     .shown();
 
@@ -428,21 +432,21 @@ public final class Options {
     /// sent again.
     public static final Option<Integer> LIMIT_HTTP2_STREAMS =
             Option.number("limits.http2-streams", 100)
-                    .where(count -> count >= 1 && count <= 10_000)
+                    .where(Range.of(1, 10_000))
                     .doc("Streams of HTTP/2 that a connection may have open, 1 to 10000.")
                     .shown();
 
     /// Content of one request over HTTP/2 that waits for the application to take it.
     public static final Option<Size> LIMIT_HTTP2_STREAM_WINDOW =
             Option.size("limits.http2-stream-window", Size.ofKibibytes(256))
-                    .where(size -> size.octets() >= 64 << 10 && size.octets() <= 64 << 20)
+                    .where(Range.size(64 << 10, 64 << 20))
                     .doc("Content of one HTTP/2 request that waits in memory, 64KiB to 64MiB.")
                     .shown();
 
     /// The same of all requests of a connection together.
     public static final Option<Size> LIMIT_HTTP2_CONNECTION_WINDOW =
             Option.size("limits.http2-connection-window", Size.ofMebibytes(1))
-                    .where(size -> size.octets() >= 64 << 10 && size.octets() <= 256 << 20)
+                    .where(Range.size(64 << 10, 256 << 20))
                     .doc("Content of an HTTP/2 connection that waits in memory, 64KiB to 256MiB.")
                     .shown();
 
@@ -455,7 +459,7 @@ public final class Options {
     /// CONTINUATION frames of one field block (CVE-2024-27316).
     public static final Option<Integer> LIMIT_HTTP2_CONTINUATIONS =
             Option.number("limits.http2-continuations", 8)
-                    .where(count -> count >= 0 && count <= 1000)
+                    .where(Range.of(0, 1000))
                     .doc("CONTINUATION frames of one HTTP/2 field block, 0 to 1000.")
                     .shown();
 
@@ -486,7 +490,7 @@ public final class Options {
     /// Control frames that wait for a client of HTTP/2 which does not read (CVE-2019-9512, -9515).
     public static final Option<Integer> LIMIT_HTTP2_QUEUED_FRAMES =
             Option.number("limits.http2-queued-frames", 1000)
-                    .where(count -> count >= 10 && count <= 100_000)
+                    .where(Range.of(10, 100_000))
                     .doc("Control frames of HTTP/2 that wait for a client, 10 to 100000.")
                     .shown();
 
@@ -502,7 +506,7 @@ public final class Options {
     /// The proxies that are believed whom they ask for; whatever others say about that is taken
     /// away.
     public static final Option<List<TrustedPeers>> FORWARDED_TRUSTED =
-            Option.list("forwarded.trusted", TrustedPeers::parse)
+            Option.list("forwarded.trusted", PEERS_FORM)
                     .doc("Proxies whose forwarded fields are believed: address blocks, or unix.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -511,7 +515,7 @@ public final class Options {
     /// outermost has seen the client.
     public static final Option<Integer> FORWARDED_HOPS =
             Option.number("forwarded.hops", 1)
-                    .where(hops -> hops >= 1)
+                    .where(Range.atLeast(1))
                     .doc("Trusted proxies in a row, at least 1: the client is so far from the end.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -555,17 +559,11 @@ public final class Options {
 
     /// `X-Content-Type-Options` (WHATWG Fetch, section 3.6).
     public static final Option<String> SECURITY_HEADERS_CONTENT_TYPE =
-            securityField(
-                    "x-content-type-options",
-                    "nosniff",
-                    value -> SecurityFields.isOneOf(value, "nosniff"));
+            securityField("x-content-type-options", "nosniff", SecurityFields.oneOf("nosniff"));
 
     /// `X-Frame-Options` (WHATWG HTML, section 7.4).
     public static final Option<String> SECURITY_HEADERS_FRAME =
-            securityField(
-                    "x-frame-options",
-                    "DENY",
-                    value -> SecurityFields.isOneOf(value, "DENY", "SAMEORIGIN"));
+            securityField("x-frame-options", "DENY", SecurityFields.oneOf("DENY", "SAMEORIGIN"));
 
     /// `Referrer-Policy` (W3C Referrer Policy, section 4.1).
     public static final Option<String> SECURITY_HEADERS_REFERRER =
@@ -587,31 +585,25 @@ public final class Options {
             securityField(
                     "cross-origin-opener-policy",
                     "same-origin",
-                    value ->
-                            SecurityFields.isOneOf(
-                                    value,
-                                    "same-origin",
-                                    "same-origin-allow-popups",
-                                    "noopener-allow-popups",
-                                    "unsafe-none"));
+                    SecurityFields.oneOf(
+                            "same-origin",
+                            "same-origin-allow-popups",
+                            "noopener-allow-popups",
+                            "unsafe-none"));
 
     /// `Cross-Origin-Embedder-Policy` (WHATWG HTML, section 7.1.4).
     public static final Option<String> SECURITY_HEADERS_EMBEDDER =
             securityField(
                     "cross-origin-embedder-policy",
                     "",
-                    value ->
-                            SecurityFields.isOneOf(
-                                    value, "require-corp", "credentialless", "unsafe-none"));
+                    SecurityFields.oneOf("require-corp", "credentialless", "unsafe-none"));
 
     /// `Cross-Origin-Resource-Policy` (WHATWG Fetch, section 3.7).
     public static final Option<String> SECURITY_HEADERS_RESOURCE =
             securityField(
                     "cross-origin-resource-policy",
                     "same-site",
-                    value ->
-                            SecurityFields.isOneOf(
-                                    value, "same-origin", "same-site", "cross-origin"));
+                    SecurityFields.oneOf("same-origin", "same-site", "cross-origin"));
 
     /// `Strict-Transport-Security` (RFC 6797), over https only.
     public static final Option<String> SECURITY_HEADERS_TRANSPORT =
@@ -630,7 +622,7 @@ public final class Options {
     /// How many requests of each client are served in each [#RATE_LIMIT_PERIOD].
     public static final Option<Integer> RATE_LIMIT_REQUESTS =
             Option.number("rate-limit.requests", 100)
-                    .where(requests -> requests >= 1)
+                    .where(Range.atLeast(1))
                     .doc("Requests of each client in each rate-limit.period, at least 1.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -638,7 +630,7 @@ public final class Options {
     /// The period of [#RATE_LIMIT_REQUESTS].
     public static final Option<Duration> RATE_LIMIT_PERIOD =
             Option.duration("rate-limit.period", Duration.ofSeconds(1))
-                    .where(period -> period.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .where(UP_TO_A_DAY)
                     .doc("The period of rate-limit.requests, 1ms to 24h.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -646,7 +638,7 @@ public final class Options {
     /// How many requests of a client that has been quiet are served at once.
     public static final Option<Integer> RATE_LIMIT_BURST =
             Option.number("rate-limit.burst", 0)
-                    .where(burst -> burst >= 0)
+                    .where(Range.atLeast(0))
                     .doc("Requests that may come at once; 0 for twice rate-limit.requests.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -662,7 +654,7 @@ public final class Options {
     /// How many bits of an IPv6 address are one client: a customer has many addresses.
     public static final Option<Integer> RATE_LIMIT_IPV6_PREFIX =
             Option.number("rate-limit.ipv6-prefix", 64)
-                    .where(bits -> bits >= 1 && bits <= 128)
+                    .where(Range.of(1, 128))
                     .doc("Bits of an IPv6 address that are one client, 1 to 128.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -670,7 +662,7 @@ public final class Options {
     /// How many clients are remembered; those forgotten may ask as if they had been quiet.
     public static final Option<Integer> RATE_LIMIT_KEYS =
             Option.number("rate-limit.keys", 100_000)
-                    .where(keys -> keys >= 1 && keys <= 10_000_000)
+                    .where(Range.of(1, 10_000_000))
                     .doc("Clients that are remembered, 1 to 10000000; about 150B each.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -686,7 +678,7 @@ public final class Options {
     /// Where the counters are.
     public static final Option<String> RATE_LIMIT_STORE =
             Option.text("rate-limit.store", "memory")
-                    .where(name -> !name.isEmpty())
+                    .where(FILLED)
                     .doc("Where the counters are: memory, or the name of a RateLimitStoreProvider.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -710,7 +702,7 @@ public final class Options {
     /// The port they are sent to.
     public static final Option<Integer> HTTPS_REDIRECT_PORT =
             Option.number("https-redirect.port", 443)
-                    .where(port -> port >= 1 && port <= 65_535)
+                    .where(Range.of(1, 65_535))
                     .doc("Port of https, 1 to 65535.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -722,7 +714,7 @@ public final class Options {
                             "https-redirect.except",
                             List.of("/.well-known/acme-challenge/"),
                             Function.<String>identity())
-                    .where(paths -> paths.stream().allMatch(path -> path.startsWith("/")))
+                    .where(new Each<>(ABSOLUTE))
                     .doc("Beginnings of paths that are served over http all the same.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -760,7 +752,7 @@ public final class Options {
     /// The methods that those scripts may use.
     public static final Option<List<String>> CORS_METHODS =
             Option.list("cors.methods", List.of("GET", "HEAD", "POST"), Function.<String>identity())
-                    .where(methods -> methods.stream().allMatch(Tokens::isToken))
+                    .where(TOKENS)
                     .doc("Methods that scripts of cors.origins may use; * for any.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -768,7 +760,7 @@ public final class Options {
     /// The request fields that those scripts may set, beside those that are always allowed.
     public static final Option<List<String>> CORS_HEADERS =
             Option.list("cors.headers", Function.<String>identity())
-                    .where(names -> names.stream().allMatch(Tokens::isToken))
+                    .where(TOKENS)
                     .doc("Request fields that they may set; * for any but authorization.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -776,7 +768,7 @@ public final class Options {
     /// The response fields that those scripts may read, beside those that they always may.
     public static final Option<List<String>> CORS_EXPOSED =
             Option.list("cors.exposed", Function.<String>identity())
-                    .where(names -> names.stream().allMatch(Tokens::isToken))
+                    .where(TOKENS)
                     .doc("Response fields that they may read; * for any.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -867,7 +859,7 @@ public final class Options {
     /// middleware; none if it is 0.
     public static final Option<Size> STATIC_CACHE =
             Option.size("static.cache", Size.ofMebibytes(64))
-                    .where(size -> size.octets() <= 1L << 40)
+                    .where(Range.size(0, 1L << 40))
                     .doc("Memory for small files; 0B for none.")
                     .shown()
                     .needs(STATIC_FILES);
@@ -875,7 +867,7 @@ public final class Options {
     /// Files up to this size are kept in memory.
     public static final Option<Size> STATIC_CACHE_FILE =
             Option.size("static.cache-file", Size.ofKibibytes(128))
-                    .where(size -> size.octets() <= 16 << 20)
+                    .where(Range.size(0, 16 << 20))
                     .doc("The largest file that is kept in memory, up to 16MiB.")
                     .shown()
                     .needs(STATIC_FILES);
@@ -898,7 +890,7 @@ public final class Options {
     /// Where the metrics are.
     public static final Option<String> METRICS_PATH =
             Option.text("metrics.path", "/metrics")
-                    .where(path -> path.startsWith("/"))
+                    .where(ABSOLUTE)
                     .doc("Path of the metrics.")
                     .shown()
                     .needs(LIFECYCLE);
@@ -916,7 +908,7 @@ public final class Options {
     /// Where that document is.
     public static final Option<String> INTROSPECTION_PATH =
             Option.text("introspection.path", "/_pounce/info")
-                    .where(path -> path.startsWith("/"))
+                    .where(ABSOLUTE)
                     .doc("Path of the document about the server.")
                     .shown()
                     .needs(LIFECYCLE);
@@ -940,7 +932,7 @@ public final class Options {
     /// a file, which [Server#reopen()] opens anew.
     public static final Option<String> ACCESS_LOG_OUTPUT =
             Option.text("access-log.output", "stdout")
-                    .where(output -> !output.isBlank())
+                    .where(FILLED)
                     .doc(
                             "Where the access log goes: stdout, stderr, log (the logger pounce.access),"
                                     + " or a file.")
@@ -972,7 +964,7 @@ public final class Options {
     /// Room for lines that cannot be written yet; further ones are dropped, and counted.
     public static final Option<Size> ACCESS_LOG_BUFFER =
             Option.size("access-log.buffer", Size.ofMebibytes(4))
-                    .where(size -> size.octets() >= 64 << 10 && size.octets() <= 1 << 30)
+                    .where(Range.size(64 << 10, 1 << 30))
                     .doc("Room for lines that cannot be written yet, 64KiB to 1GiB.")
                     .shown()
                     .needs(LIFECYCLE);
@@ -988,7 +980,7 @@ public final class Options {
     /// `warn`, `error` or `off`, and `LOGGER=LEVEL` for a logger and those below it.
     public static final Option<List<String>> LOG_LEVEL =
             Option.list("log.level", Function.<String>identity())
-                    .where(levels -> levels.stream().allMatch(LOG_LEVEL_FORM))
+                    .where(new Each<>(LOG_LEVEL_FORM))
                     .doc(
                             "Least level of the general log of the command, info if none is named;"
                                     + " org.example=debug for a logger.")
@@ -1059,14 +1051,14 @@ public final class Options {
     /// are never shown.
     public static final Option<List<String>> TRACING_HEADERS =
             Option.<String>list("tracing.headers", Function.identity())
-                    .where(fields -> fields.stream().allMatch(Options::isPair))
+                    .where(PAIRS)
                     .doc("Fields for the collector: name=value, percent-encoded.")
                     .needs(TRACES);
 
     /// Who sends the spans (`service.name`).
     public static final Option<String> TRACING_SERVICE_NAME =
             Option.text("tracing.service-name", "unknown_service:pounce")
-                    .where(name -> !name.isEmpty())
+                    .where(FILLED)
                     .doc("Name of the service in its spans.")
                     .shown()
                     .needs(TRACES);
@@ -1074,7 +1066,7 @@ public final class Options {
     /// What else is true of who sends them: `deployment.environment.name=production`.
     public static final Option<List<String>> TRACING_ATTRIBUTES =
             Option.<String>list("tracing.attributes", Function.identity())
-                    .where(pairs -> pairs.stream().allMatch(Options::isPair))
+                    .where(PAIRS)
                     .doc("Attributes of the service in its spans, name=value each.")
                     .shown()
                     .needs(TRACES);
@@ -1083,7 +1075,7 @@ public final class Options {
     /// OpenTelemetry's `TraceIdRatioBased`.
     public static final Option<Double> TRACING_SAMPLE_RATIO =
             Option.<Double>of("tracing.sample-ratio", 1.0, Double::valueOf)
-                    .where(ratio -> ratio >= 0 && ratio <= 1)
+                    .where(Range.of(0.0, 1.0))
                     .doc("Part of the traces that is recorded, 0 to 1.")
                     .shown()
                     .needs(TRACES);
@@ -1113,7 +1105,7 @@ public final class Options {
                                     "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST",
                                     "PUT", "QUERY", "TRACE"),
                             Function.identity())
-                    .where(methods -> methods.stream().allMatch(Tokens::isToken))
+                    .where(TOKENS)
                     .doc("Methods that spans name; others are _OTHER.")
                     .shown()
                     .needs(TRACES);
@@ -1135,7 +1127,7 @@ public final class Options {
     /// Spans that are sent together.
     public static final Option<Integer> TRACING_BATCH =
             Option.number("tracing.batch", 512)
-                    .where(spans -> spans >= 1 && spans <= 10_000)
+                    .where(Range.of(1, 10_000))
                     .doc("Spans that are sent together, 1 to 10000.")
                     .shown()
                     .needs(TRACES);
@@ -1143,7 +1135,7 @@ public final class Options {
     /// After so long they are sent although there are fewer.
     public static final Option<Duration> TRACING_DELAY =
             Option.duration("tracing.delay", Duration.ofSeconds(5))
-                    .where(delay -> delay.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .where(UP_TO_A_DAY)
                     .doc("A span is sent after this time at the latest, 1ms to 24h.")
                     .shown()
                     .needs(TRACES);
@@ -1151,7 +1143,7 @@ public final class Options {
     /// Spans that wait to be sent; further ones are dropped, and counted.
     public static final Option<Integer> TRACING_QUEUE =
             Option.number("tracing.queue", 2048)
-                    .where(spans -> spans >= 1 && spans <= 1_000_000)
+                    .where(Range.of(1, 1_000_000))
                     .doc("Spans that wait to be sent, 1 to 1000000; further ones are dropped.")
                     .shown()
                     .needs(TRACES);
@@ -1159,7 +1151,7 @@ public final class Options {
     /// How long the collector may take for one answer, the connection included.
     public static final Option<Duration> TRACING_TIMEOUT =
             Option.duration("tracing.timeout", Duration.ofSeconds(10))
-                    .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .where(UP_TO_A_DAY)
                     .doc("Time for the collector to answer, 1ms to 24h.")
                     .shown()
                     .needs(TRACES);
@@ -1167,7 +1159,7 @@ public final class Options {
     /// How often the same spans are sent, if the collector is busy or cannot be reached.
     public static final Option<Integer> TRACING_ATTEMPTS =
             Option.number("tracing.attempts", 5)
-                    .where(attempts -> attempts >= 1 && attempts <= 100)
+                    .where(Range.of(1, 100))
                     .doc("How often spans are sent before they are dropped, 1 to 100.")
                     .shown()
                     .needs(TRACES);
@@ -1177,7 +1169,7 @@ public final class Options {
     /// five minutes.
     public static final Option<Duration> TRACING_RETRY_DELAY =
             Option.duration("tracing.retry-delay", Duration.ofSeconds(1))
-                    .where(delay -> delay.compareTo(Duration.ofMinutes(1)) <= 0)
+                    .where(Range.upTo(Duration.ofMinutes(1)))
                     .doc("Wait before spans are sent again, 1ms to 1m; it doubles each time.")
                     .shown()
                     .needs(TRACES);
@@ -1185,7 +1177,7 @@ public final class Options {
     /// How long a server that stops goes on sending what waits.
     public static final Option<Duration> TRACING_FLUSH =
             Option.durationOrZero("tracing.flush", Duration.ofSeconds(5))
-                    .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                    .where(UP_TO_A_DAY)
                     .doc("Time for the last spans when the server stops, up to 24h; 0s for none.")
                     .shown()
                     .needs(TRACES);
@@ -1203,7 +1195,7 @@ public final class Options {
     /// status as text, and so is the default where its module is missing.
     public static final Option<String> ERRORS_PAGES =
             Option.text("errors.pages", "problem")
-                    .where(name -> !name.isEmpty())
+                    .where(FILLED)
                     .doc(
                             "Error pages: problem, plain, debug (for developers), or the name of others.")
                     .shown();
@@ -1211,7 +1203,7 @@ public final class Options {
     /// Where pages of [#ERRORS_PAGES] `debug` find the lines that frames of a stack mean:
     /// directories in which packages are directories.
     public static final Option<List<Path>> DEBUG_SOURCES =
-            Option.<Path>list("debug.sources", Path::of)
+            paths("debug.sources")
                     .doc("Source directories for debug pages; none for src/main/java.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -1242,7 +1234,7 @@ public final class Options {
     /// How hard gzip and deflate try.
     public static final Option<Integer> COMPRESSION_LEVEL =
             Option.number("compression.level", 6)
-                    .where(level -> level >= 1 && level <= 9)
+                    .where(Range.of(1, 9))
                     .doc("How hard gzip and deflate try, 1 to 9.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -1250,7 +1242,7 @@ public final class Options {
     /// Media types that are compressed, besides those that are known to shrink.
     public static final Option<List<String>> COMPRESSION_TYPES =
             Option.<String>list("compression.types", Function.identity())
-                    .where(types -> types.stream().allMatch(Options::isMediaType))
+                    .where(new Each<>(Options::isMediaType))
                     .doc("Further media types to compress, such as application/x-data.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -1267,7 +1259,7 @@ public final class Options {
     /// of the heap.
     public static final Option<Integer> COMPRESSION_RESPONSES =
             Option.number("compression.responses", 1000)
-                    .where(count -> count >= 1)
+                    .where(Range.atLeast(1))
                     .doc("Responses compressed at once, at least 1; others are sent as they are.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -1287,7 +1279,7 @@ public final class Options {
     /// KiB or less may be coded better.
     public static final Option<Integer> REQUEST_DECODING_RATIO =
             Option.number("request-decoding.ratio", 100)
-                    .where(ratio -> ratio >= 1)
+                    .where(Range.atLeast(1))
                     .doc("Octets that one octet of request content may become, at least 1.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -1296,7 +1288,7 @@ public final class Options {
     /// zstd what its client chooses, up to 8 MiB.
     public static final Option<Integer> REQUEST_DECODING_REQUESTS =
             Option.number("request-decoding.requests", 1000)
-                    .where(count -> count >= 1)
+                    .where(Range.atLeast(1))
                     .doc("Requests decoded at once, at least 1; others are answered 503.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -1505,25 +1497,26 @@ public final class Options {
                 .orElseThrow();
     }
 
+    private static Option<List<Path>> paths(String name) {
+        return Option.list(name, PATH_FORM);
+    }
+
     private static Option<Duration> timeout(String name, int seconds, String doc) {
         return Option.duration("timeouts." + name, Duration.ofSeconds(seconds))
-                .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
+                .where(UP_TO_A_DAY)
                 .doc(doc)
                 .shown();
     }
 
     private static Option<Integer> http2Limit(String name, int count, String what) {
         return Option.number("limits.http2-" + name, count)
-                .where(limit -> limit >= 1 && limit <= 1_000_000)
+                .where(Range.of(1, 1_000_000))
                 .doc(what + " in 30 s, 1 to 1000000; more ends the connection.")
                 .shown();
     }
 
     private static Option<Duration> limitOrNone(String name, String doc) {
-        return Option.durationOrZero(name, Duration.ZERO)
-                .where(limit -> limit.compareTo(LONGEST_TIMEOUT) <= 0)
-                .doc(doc)
-                .shown();
+        return Option.durationOrZero(name, Duration.ZERO).where(UP_TO_A_DAY).doc(doc).shown();
     }
 
     private static Option<String> endpoint(String name, String doc) {
@@ -1558,6 +1551,14 @@ public final class Options {
                 && uri.getHost() != null
                 && uri.getUserInfo() == null
                 && uri.getFragment() == null;
+    }
+
+    private static boolean isFilled(String text) {
+        return !text.isBlank();
+    }
+
+    private static boolean isAbsolute(String path) {
+        return path.startsWith("/");
     }
 
     private static boolean isPair(String text) {

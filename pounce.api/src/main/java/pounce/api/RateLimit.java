@@ -23,7 +23,7 @@ public final class RateLimit {
             throw new IllegalArgumentException(
                     "rate-limit.requests = %d: more than one a nanosecond".formatted(requests()));
         }
-        if (burst() > LONGEST_REFILL.dividedBy(refill())) {
+        if (burst() > LONGEST_REFILL.toNanos() / refill().toNanos()) {
             throw new IllegalArgumentException(
                     "rate-limit.burst = %d: it takes more than a year to gain so many"
                             .formatted(burst()));
@@ -78,7 +78,7 @@ public final class RateLimit {
 
     /// {@return the time in which a bucket gains a token}
     public Duration refill() {
-        return period().dividedBy(requests());
+        return Duration.ofNanos(period().toNanos() / requests());
     }
 
     /// {@return how many tokens a bucket holds}

@@ -3,6 +3,7 @@ package pounce.api;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import pounce.api.field.Tokens;
 
 /// What browsers understand in the fields of [SecurityHeaders]; all else would protect nobody,
@@ -21,9 +22,16 @@ final class SecurityFields {
 
     private SecurityFields() {}
 
-    /// {@return whether it is one of a few words, without regard to case}
-    static boolean isOneOf(String value, String... words) {
-        return value.isEmpty() || Arrays.stream(words).anyMatch(value::equalsIgnoreCase);
+    /// {@return the rule that a value is one of a few words, without regard to case}
+    static Predicate<String> oneOf(String... words) {
+        return new OneOf(List.of(words));
+    }
+
+    private record OneOf(List<String> words) implements Predicate<String> {
+        @Override
+        public boolean test(String value) {
+            return value.isEmpty() || words.stream().anyMatch(value::equalsIgnoreCase);
+        }
     }
 
     /// {@return whether each is a policy; the last one that a browser knows is used (W3C Referrer

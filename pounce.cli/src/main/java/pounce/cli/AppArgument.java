@@ -40,7 +40,10 @@ final class AppArgument {
     }
 
     static Optional<String> of(ParseResult line) {
-        return Optional.ofNullable(line.matchedPositionalValue(0, null));
+        return line.matchedPositionals().stream()
+                .filter(argument -> argument.paramLabel().equals(LABEL))
+                .findFirst()
+                .map(argument -> String.valueOf(argument.<Object>getValue()));
     }
 
     /// {@return what to throw where an application is missed}

@@ -25,9 +25,10 @@ final class CheckCommand implements Callable<Integer> {
         this.around = around;
     }
 
-    CommandSpec spec() {
+    CommandSpec spec(Flags flags) {
         return PounceCommand.ofApplication(
                 spec,
+                flags,
                 "What would be served",
                 "%nSettings, application, plug-ins and the files of TLS are read, and every listener"
                         + " is bound for a moment, so that a server that runs is in its own way. Nothing is"
@@ -40,8 +41,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var line = spec.commandLine().getParseResult();
-        var app = AppArgument.of(line);
+        var line = Line.of(spec.commandLine().getParseResult());
+        var app = line.app();
         var builder = Configuration.builder(line, around);
         var config = built(builder);
         if (app.isEmpty() && config.isPresent() && config.get().files().isEmpty()) {

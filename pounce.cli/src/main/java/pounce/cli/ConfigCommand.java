@@ -9,10 +9,10 @@ final class ConfigCommand {
 
     private ConfigCommand() {}
 
-    static CommandSpec spec(Surroundings around) {
+    static CommandSpec spec(Surroundings around, Flags flags) {
         var spec =
                 CommandSpec.create()
-                        .addSubcommand("show", new ConfigShow(around).spec())
+                        .addSubcommand("show", new ConfigShow(around).spec(flags))
                         .addSubcommand("template", new ConfigTemplate().spec())
                         .addSubcommand("schema", new ConfigSchema().spec())
                         .addOption(PounceCommand.helpFlag());

@@ -26,14 +26,14 @@ final class ConfigShow implements Callable<Integer> {
         this.around = around;
     }
 
-    CommandSpec spec() {
+    CommandSpec spec(Flags flags) {
         spec.addOption(
                 OptionSpec.builder(FORMAT_FLAG)
                         .type(Format.class)
                         .paramLabel("FORMAT")
                         .description("properties, a file that loads, or json. Default: properties")
                         .build());
-        Configuration.addFlags(spec);
+        Configuration.addFlags(spec, flags);
         spec.addOption(PounceCommand.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
@@ -52,7 +52,7 @@ final class ConfigShow implements Callable<Integer> {
     @Override
     public Integer call() {
         var line = spec.commandLine().getParseResult();
-        var config = Configuration.read(line, around);
+        var config = Configuration.read(Line.of(line), around);
         var out = spec.commandLine().getOut();
         out.print(
                 switch (line.matchedOptionValue(FORMAT_FLAG, Format.properties)) {

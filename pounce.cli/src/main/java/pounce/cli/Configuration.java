@@ -1,7 +1,7 @@
 package pounce.cli;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -14,45 +14,49 @@ final class Configuration {
     /// Read where it is in the current directory and no other file is named.
     static final String FILE = "pounce.properties";
 
-    private static final String FILE_FLAG = "--config";
+    static final String FILE_FLAG = "--config";
 
     private Configuration() {}
 
     /// Adds the flags that [#read] understands.
-    static void addFlags(CommandSpec command) {
+    static void addFlags(CommandSpec command, Flags flags) {
         command.addOption(
                 OptionSpec.builder(FILE_FLAG)
-                        .type(Path.class)
+                        .type(String.class)
                         .paramLabel("FILE")
                         .description(
                                 "Read settings from this file. Default: "
                                         + FILE
                                         + " in the current directory, if it is there")
                         .build());
-        Flags.addTo(command);
+        flags.addTo(command);
     }
 
     /// {@return everything that is set, and defaults}
     ///
     /// @throws pounce.api.error.ConfigException naming every fault at once, with its place
-    static ServerConfig read(ParseResult line, Surroundings around) {
+    static ServerConfig read(Line line, Surroundings around) {
         return builder(line, around).build();
     }
 
     /// {@return everything that is set, and perhaps faults}
-    static ServerConfig.Builder builder(ParseResult line, Surroundings around) {
+    static ServerConfig.Builder builder(Line line, Surroundings around) {
         var config = ServerConfig.builder();
         if (isHere(Options.ACCESS_LOG)) {
             config.set(Options.ACCESS_LOG, true); // what a process does that has nothing else to do
         }
         var usual = around.directory().resolve(FILE);
-        Path named = line.matchedOptionValue(FILE_FLAG, null);
-        if (named != null) {
-            config.file(around.directory().resolve(named));
+        if (line.file().isPresent()) {
+            config.file(around.directory().resolve(line.file().get()));
         } else if (Files.exists(usual)) {
             config.file(usual);
         }
-        return config.environment(around.environment()).set(Flags.texts(line), Flags::of);
+        return config.environment(around.environment()).set(line.texts(), Flags::of);
+    }
+
+    /// {@return the file that is named}
+    static Optional<String> file(ParseResult parsed) {
+        return Optional.ofNullable(parsed.matchedOptionValue(FILE_FLAG, null));
     }
 
     /// {@return whether the module is in this image that gives an option a meaning}

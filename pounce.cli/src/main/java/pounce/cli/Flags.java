@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,12 +21,31 @@ import pounce.api.Size;
 /// The table of options as flags: `timeouts.header` is `--timeouts-header`.
 ///
 /// A flag is text here. The option itself reads and checks it, as it does text from anywhere else.
-final class Flags {
-    private Flags() {}
+///
+/// @param wanted whether a flag is made, by its name
+record Flags(Predicate<String> wanted) {
+    private static final String PREFIX = "--";
+
+    /// {@return those that may stand in a command line as it is; all, if it asks for help}
+    static Flags namedIn(String... args) {
+        var words = new HashSet<String>();
+        for (var word : args) {
+            int value = word.indexOf('=');
+            words.add(value < 0 ? word : word.substring(0, value));
+        }
+        return words.contains("--help") || words.contains("-h")
+                ? all()
+                : new Flags(flag -> words.contains(flag) || words.contains(negated(flag)));
+    }
+
+    static Flags all() {
+        return new Flags(_ -> true);
+    }
 
     /// Adds a flag per option; those with a common prefix stand together under its name.
-    static void addTo(CommandSpec command) {
+    void addTo(CommandSpec command) {
         Options.known().stream()
+                .filter(option -> wanted.test(of(option.name())))
                 .collect(groupingBy(Flags::prefix, LinkedHashMap::new, Collectors.toList()))
                 .forEach((prefix, options) -> add(prefix, options, command));
     }
@@ -39,7 +60,11 @@ final class Flags {
 
     /// {@return the flag of the option of that name}
     static String of(String name) {
-        return "--" + name.replace('.', '-');
+        return PREFIX + name.replace('.', '-');
+    }
+
+    private static String negated(String flag) {
+        return PREFIX + "no-" + flag.substring(PREFIX.length());
     }
 
     private static void add(String prefix, List<Option<?>> options, CommandSpec command) {

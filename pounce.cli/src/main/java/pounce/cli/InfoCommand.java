@@ -17,9 +17,10 @@ final class InfoCommand implements Callable<Integer> {
         this.around = around;
     }
 
-    CommandSpec spec() {
+    CommandSpec spec(Flags flags) {
         return PounceCommand.ofApplication(
                 spec,
+                flags,
                 "What to look at as well",
                 "%nVersions, threads, modules, what they provide, and which modules are missing for"
                         + " which options. With APP also its modules; it is loaded, not started.",
@@ -29,10 +30,10 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var line = spec.commandLine().getParseResult();
+        var line = Line.of(spec.commandLine().getParseResult());
         var config = Configuration.read(line, around);
         var description =
-                AppArgument.of(line)
+                line.app()
                         .map(app -> Pounce.describe(app, config))
                         .orElseGet(() -> Pounce.describe(config));
         var out = spec.commandLine().getOut();

@@ -1,15 +1,19 @@
 package pounce.cli;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -82,7 +86,24 @@ public final class PounceCommand {
     /// @param args the command line
     /// @return the exit code
     public int run(String... args) {
-        return line(args).execute(args);
+        return PlainLine.of(args)
+                .map(line -> serve(line, args))
+                .orElseGet(() -> execute(new CommandLine.RunLast(), args));
+    }
+
+    private int serve(Line line, String... args) {
+        try {
+            boolean served = new Serving(around, this::standardOut).serve(line);
+            return served ? ExitCode.OK : execute(new CommandLine.RunLast(), args);
+        } catch (RuntimeException failure) {
+            return Report.failure(failure, line(Flags.all(), new CommandLine.RunLast(), args));
+        }
+    }
+
+    private PrintWriter standardOut() {
+        return out != null
+                ? out
+                : new PrintWriter(new OutputStreamWriter(System.out, System.out.charset()), true);
     }
 
     /// Reads the arguments as [#run] does, with the settings that they and what is around them
@@ -91,31 +112,62 @@ public final class PounceCommand {
     /// @param args the command line
     /// @return the exit code that [#run] would have at once if they are wrong; 0 if they are right
     public int parse(String... args) {
-        return line(args).setExecutionStrategy(this::settings).execute(args);
+        return execute(this::settings, args);
     }
 
-    private int settings(ParseResult line) {
+    /// Of the flags by the hundred only those are made that the arguments seem to name: the others
+    /// take half of a start. Arguments that make no sense so are read once more with all of them.
+    private int execute(IExecutionStrategy strategy, String... args) {
+        return line(Flags.namedIn(args), strategy, args)
+                .setParameterExceptionHandler((_, again) ->
+                        line(Flags.all(), strategy, again)
+                                .setParameterExceptionHandler((misuse, _) -> Report.misuse(misuse))
+                                .execute(again))
+                .execute(args);
+    }
+
+    /// Reads the arguments as [#run] does, and does nothing.
+    ///
+    /// @param args the command line
+    /// @return what they say; empty if they are wrong
+    public Optional<Line> read(String... args) {
+        var read = new AtomicReference<@Nullable Line>();
+        execute(
+                parsed -> {
+                    read.set(Line.of(last(parsed)));
+                    return ExitCode.OK;
+                },
+                args);
+        return Optional.ofNullable(read.get());
+    }
+
+    private static ParseResult last(ParseResult line) {
         var command = line;
         while (command.hasSubcommand()) {
             command = command.subcommand();
         }
+        return command;
+    }
+
+    private int settings(ParseResult line) {
+        var command = last(line);
         try {
-            var _ = Configuration.read(command, around);
+            var _ = Configuration.read(Line.of(command), around);
             return ExitCode.OK;
         } catch (ConfigException fault) {
             return Report.failure(fault, command.commandSpec().commandLine());
         }
     }
 
-    private CommandLine line(String... args) {
+    private CommandLine line(Flags flags, IExecutionStrategy strategy, String... args) {
         var line =
-                new CommandLine(spec(Set.copyOf(List.of(args))))
+                new CommandLine(spec(Set.copyOf(List.of(args)), flags))
+                        .setExecutionStrategy(strategy)
                         .setUsageHelpWidth(WIDTH)
                         .setUsageHelpLongOptionsMaxWidth(FLAG_WIDTH)
                         .setColorScheme(
                                 CommandLine.Help.defaultColorScheme(
                                         around.takesColours() ? Ansi.ON : Ansi.OFF))
-                        .setParameterExceptionHandler((misuse, _) -> Report.misuse(misuse))
                         .setExecutionExceptionHandler(
                                 (failure, command, _) -> Report.failure(failure, command));
         if (out != null) line.setOut(out);
@@ -124,13 +176,13 @@ public final class PounceCommand {
     }
 
     /// @param words of the command line
-    private CommandSpec spec(Set<String> words) {
+    private CommandSpec spec(Set<String> words, Flags flags) {
         var spec = CommandSpec.create().name("pounce").version(VersionCommand.TEXT);
         add(spec, "init", InitCommand.HEADER, words, () -> new InitCommand(around).spec());
-        add(spec, "serve", ServeCommand.HEADER, words, () -> new ServeCommand(around).spec());
-        add(spec, "check", CheckCommand.HEADER, words, () -> new CheckCommand(around).spec());
-        add(spec, "info", InfoCommand.HEADER, words, () -> new InfoCommand(around).spec());
-        add(spec, "config", ConfigCommand.HEADER, words, () -> ConfigCommand.spec(around));
+        add(spec, "serve", ServeCommand.HEADER, words, () -> new ServeCommand(around).spec(flags));
+        add(spec, "check", CheckCommand.HEADER, words, () -> new CheckCommand(around).spec(flags));
+        add(spec, "info", InfoCommand.HEADER, words, () -> new InfoCommand(around).spec(flags));
+        add(spec, "config", ConfigCommand.HEADER, words, () -> ConfigCommand.spec(around, flags));
         spec.addSubcommand("version", new VersionCommand().spec())
                 .addOption(helpFlag())
                 .addOption(
@@ -153,8 +205,7 @@ public final class PounceCommand {
         return spec;
     }
 
-    /// Adds a command. Flags by the hundred take time: only a command that is named has them, of
-    /// the others just a line of help is needed.
+    /// Adds a command: whole if it is named, of the others just a line of help is needed.
     private static void add(
             CommandSpec parent,
             String name,
@@ -169,14 +220,19 @@ public final class PounceCommand {
     /// Describes a command that has an application for its argument, and a flag for each setting.
     ///
     /// @param spec the command's own
+    /// @param flags for settings
     /// @param argument what the application is to it
     /// @param description what the command does
     /// @param examples command lines
     /// @return the spec
     static CommandSpec ofApplication(
-            CommandSpec spec, String argument, String description, String... examples) {
+            CommandSpec spec,
+            Flags flags,
+            String argument,
+            String description,
+            String... examples) {
         AppArgument.addTo(spec, argument);
-        Configuration.addFlags(spec);
+        Configuration.addFlags(spec, flags);
         spec.addOption(helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")

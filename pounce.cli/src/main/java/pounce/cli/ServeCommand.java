@@ -3,12 +3,6 @@ package pounce.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
-import pounce.api.AccessLogFormat;
-import pounce.api.LogFormat;
-import pounce.api.Options;
-import pounce.api.Pounce;
-import pounce.api.Server;
-import pounce.api.Signage;
 
 /// `pounce serve`: serves an application, files, or both, until the process is told to stop.
 final class ServeCommand implements Callable<Integer> {
@@ -22,9 +16,10 @@ final class ServeCommand implements Callable<Integer> {
         this.around = around;
     }
 
-    CommandSpec spec() {
+    CommandSpec spec(Flags flags) {
         return PounceCommand.ofApplication(
                 spec,
+                flags,
                 "What to serve; none is needed with --static",
                 "%nSIGINT (Ctrl-C) and SIGTERM drain it; a second signal ends the process at once."
                         + " A flag counts for more than the environment (POUNCE_PORT), and that for"
@@ -40,34 +35,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var line = spec.commandLine().getParseResult();
-        var config = Configuration.read(line, around);
-        LogPlugin.configure(config, around);
-        var app = AppArgument.of(line);
-        if (app.isEmpty() && config.files().isEmpty()) {
+        var command = spec.commandLine();
+        if (!new Serving(around, command::getOut).serve(Line.of(command.getParseResult()))) {
             throw AppArgument.missing(spec);
         }
-        Pounce.serve(() -> {
-            var server =
-                    app.isPresent()
-                            ? Pounce.start(app.get(), config)
-                            : Pounce.start(AppArgument.nothingElse(), config);
-            greet(server);
-            return server;
-        });
         return ExitCode.OK;
-    }
-
-    /// Tells people what they have started; programs that read the log have that.
-    private void greet(Server server) {
-        var config = server.config();
-        if (around.terminal()
-                && config.get(Options.SIGNAGE) != Signage.OFF
-                && config.get(Options.LOG_FORMAT) != LogFormat.JSON
-                && config.get(Options.ACCESS_LOG_FORMAT) != AccessLogFormat.JSON) {
-            var out = spec.commandLine().getOut();
-            Banner.lines(config, server.uris(), around.takesColours()).forEach(out::println);
-            out.flush();
-        }
     }
 }

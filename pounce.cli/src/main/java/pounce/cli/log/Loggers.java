@@ -16,7 +16,7 @@ public final class Loggers implements ILoggerFactory {
     private final ConcurrentMap<String, StreamLogger> loggers = new ConcurrentHashMap<>();
     private final Supplier<PrintStream> out;
     private volatile Levels levels = Levels.STANDARD;
-    private volatile LineFormat format = new TextLines(ZoneId.systemDefault(), Colours.NONE);
+    private volatile LineFormat format = Loggers::writePlain;
 
     /// Without colours, from `info` on, until they are told otherwise.
     Loggers() {
@@ -44,6 +44,10 @@ public final class Loggers implements ILoggerFactory {
         return loggers.computeIfAbsent(name, known -> new StreamLogger(known, this));
     }
 
+    private static void writePlain(Entry entry, StringBuilder line) {
+        Plain.LINES.write(entry, line);
+    }
+
     boolean isWritten(String logger, Level level) {
         return levels.isWritten(logger, level);
     }
@@ -55,5 +59,10 @@ public final class Loggers implements ILoggerFactory {
         var stream = out.get();
         stream.write(octets, 0, octets.length);
         stream.flush();
+    }
+
+    /// Made when it is needed: to find out about the time zone takes a part of the start.
+    private static final class Plain {
+        static final LineFormat LINES = new TextLines(ZoneId.systemDefault(), Colours.NONE);
     }
 }

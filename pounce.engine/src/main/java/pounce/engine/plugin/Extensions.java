@@ -237,8 +237,11 @@ public record Extensions(List<Extension> found) implements Services {
     private static List<String> missing(ServerConfig config, Set<String> extensions) {
         var faults = new ArrayList<String>();
         for (var option : Options.all()) {
-            if (!extensions.contains(prefix(option)) && isSet(config, option)) {
-                option.module().map(module -> missing(option, module)).ifPresent(faults::add);
+            var module = option.module();
+            if (module.isPresent()
+                    && !extensions.contains(prefix(option))
+                    && isSet(config, option)) {
+                faults.add(missing(option, module.get()));
             }
         }
         return faults;
