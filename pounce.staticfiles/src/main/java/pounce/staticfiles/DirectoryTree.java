@@ -165,8 +165,9 @@ final class DirectoryTree implements FileTree {
 
     private <T> T at(FilePath path, T absent, Visit<T> visit) throws IOException {
         try {
+            if (!links) return walk(root, path.segments(), visit);
             var base = root.toRealPath();
-            var names = links ? resolve(base, path) : Optional.of(path.segments());
+            var names = resolve(base, path);
             return names.isEmpty() ? absent : walk(base, names.get(), visit);
         } catch (NoSuchFileException | NotDirectoryException | InvalidPathException _) {
             return absent;
@@ -199,11 +200,13 @@ final class DirectoryTree implements FileTree {
     }
 
     private static <T> T walk(Path base, List<String> names, Visit<T> visit) throws IOException {
-        if (names.isEmpty()) return visit.to(new PathPlace(base));
+        if (names.isEmpty()) return visit.to(new PathPlace(base.toRealPath()));
         try (var stream = Files.newDirectoryStream(base)) {
             return stream instanceof SecureDirectoryStream<Path> secure
                     ? walk(secure, base, names, visit)
-                    : visit.to(new PathPlace(spelled(base.resolve(String.join("/", names)))));
+                    : visit.to(
+                            new PathPlace(
+                                    spelled(base.toRealPath().resolve(String.join("/", names)))));
         }
     }
 
