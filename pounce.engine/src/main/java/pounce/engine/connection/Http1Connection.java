@@ -65,6 +65,10 @@ final class Http1Connection implements Connection {
     private @Nullable Deadline headDeadline;
     private int requests;
 
+    /// Those who watch are about to be told that it is closed: of a request that is found from now
+    /// on they may not hear, so it is not served.
+    private volatile boolean closed;
+
     /// The head that is read now is the last: the drain has begun.
     private boolean last;
 
@@ -99,6 +103,7 @@ final class Http1Connection implements Connection {
 
     @Override
     public void closed(Reason why, long sent) {
+        closed = true;
         watch.closed(why, sent);
     }
 
@@ -208,6 +213,10 @@ final class Http1Connection implements Connection {
         var watched = watch.started(control, id, stream);
         var site = http.site();
         var exchange = new Exchange(control, watched, site, id);
+        if (closed) {
+            exchange.abandon();
+            return false;
+        }
         if (!admitted) {
             return refuse(exchange, stream, ErrorCode.POUNCE_LIMIT_CONNECTIONS);
         }

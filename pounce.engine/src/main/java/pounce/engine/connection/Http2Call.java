@@ -23,6 +23,12 @@ final class Http2Call implements Runnable {
         this.refusal = refusal;
     }
 
+    /// Called in place of [#run].
+    void abandon() {
+        exchange.abandon();
+        session.served(stream);
+    }
+
     @Override
     public void run() {
         stream.runsOn(Thread.currentThread());

@@ -113,6 +113,7 @@ final class Http2Connection implements Connection {
     public void closed(Reason why, long sent) {
         stopAging.run();
         boolean isCut = why == Reason.COMPLETE && !session.hasNoStreams(); // by force
+        ending.closing();
         watch.closed(isCut ? Reason.ERROR : why, sent);
         ending.closed();
     }
@@ -371,7 +372,12 @@ final class Http2Connection implements Connection {
             return reject(id, ErrorCode.POUNCE_LIMIT_HTTP2_STREAMS, "limits.http2-streams");
         }
         requests++;
-        start(serving(stream, head));
+        var call = serving(stream, head);
+        if (ending.isClosed()) {
+            call.abandon();
+        } else {
+            start(call);
+        }
         if (!mayServeMore()) {
             session.goAway();
         }
@@ -391,7 +397,7 @@ final class Http2Connection implements Connection {
         }
     }
 
-    private Runnable serving(Http2Stream stream, Head head) {
+    private Http2Call serving(Http2Stream stream, Head head) {
         var control =
                 new RequestControl(
                         head.method(),

@@ -215,10 +215,19 @@ final class Http2Ending {
         transport.close(Reason.ERROR);
     }
 
+    /// The transport is closed, and those who watch are about to be told: of what the reader finds
+    /// from now on they may not hear, so it is not served.
+    void closing() {
+        isClosed = true;
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
     /// The transport is closed. Does not block: whoever has the lock may wait for the caller's
     /// event loop.
     void closed() {
-        isClosed = true;
         if (session.tryLock()) {
             try {
                 session.cutOff();

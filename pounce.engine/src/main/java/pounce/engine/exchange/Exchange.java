@@ -186,6 +186,13 @@ public final class Exchange implements Receive, Send {
         return response == Response.COMPLETE;
     }
 
+    /// The connection was closed before the application was called, which it will not be. Whoever
+    /// was told of the request hears of its end with that of the connection.
+    public void abandon() {
+        over();
+        site.pins().release();
+    }
+
     /// The client went away: whoever waits for it is told, and whoever streams to it is
     /// interrupted. Any thread; does not block.
     public void hungUp() {

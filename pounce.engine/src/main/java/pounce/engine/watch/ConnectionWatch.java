@@ -9,7 +9,8 @@ import pounce.engine.exchange.RequestControl;
 /// Takes note of what happens on one connection. Any thread; never blocks.
 public interface ConnectionWatch {
 
-    /// A request head is here.
+    /// A request head is here. The request begins when its exchange says what it is about, see
+    /// [ExchangeStream#known].
     ///
     /// @param control the request
     /// @param id the request's own

@@ -32,6 +32,7 @@ final class WatchedConnection implements ConnectionWatch {
     // In the mailbox only.
     private @Nullable WatchedStream newest;
     private boolean announced;
+    private boolean over;
     private int served;
     private ConnectionCompleted.@Nullable Reason cause;
 
@@ -69,22 +70,7 @@ final class WatchedConnection implements ConnectionWatch {
 
     @Override
     public ExchangeStream started(RequestControl control, RequestId id, ExchangeStream stream) {
-        var watched = new WatchedStream(stream, control, id, this);
-        if (mailbox.enter()) {
-            begin(watched);
-            mailbox.leave();
-        } else {
-            mailbox.execute(() -> begin(watched));
-        }
-        return watched;
-    }
-
-    private void begin(WatchedStream stream) {
-        stream.follow(newest);
-        newest = stream;
-        if (wanted.requestStarts()) {
-            tell(stream.request());
-        }
+        return new WatchedStream(stream, control, id, this);
     }
 
     /// {@return a request of this connection, as events know it}
@@ -147,6 +133,7 @@ final class WatchedConnection implements ConnectionWatch {
             if (announced && wanted.connectionEnds()) {
                 tell(completed(cause != null ? cause : why, sent));
             }
+            over = true;
         });
     }
 
@@ -180,9 +167,21 @@ final class WatchedConnection implements ConnectionWatch {
         return mailbox;
     }
 
-    /// Tells everybody; in the mailbox.
+    /// Tells everybody; in the mailbox. One thread may find more in what it has read while another
+    /// closes the connection: nobody hears of that.
     void tell(LifecycleEvent event) {
-        watchers.tell(event);
+        if (!over) {
+            watchers.tell(event);
+        }
+    }
+
+    /// A request begins; in the mailbox.
+    void begin(WatchedStream stream) {
+        stream.follow(newest);
+        newest = stream;
+        if (wanted.requestStarts()) {
+            tell(stream.request());
+        }
     }
 
     /// Forgets a stream, for it is over; in the mailbox.

@@ -68,7 +68,7 @@ final class WatchedStream implements ExchangeStream {
     /// In octets. Written by one sender at a time.
     private long content;
 
-    /// Written by the thread of the call, before anything is sent.
+    /// Written by the thread of the call, or before it. Nobody is told of the request before.
     @SuppressWarnings("UnusedVariable") // by its handle
     private @Nullable RequestHead head;
 
@@ -267,9 +267,25 @@ final class WatchedStream implements ExchangeStream {
         return stream.tls();
     }
 
+    /// An exchange says what it is about before it does anything else: with that the request
+    /// begins.
     @Override
     public void known(RequestHead head) {
+        boolean begins = this.head == null;
         HEAD.setRelease(this, head);
+        if (begins) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        var mailbox = connection.mailbox();
+        if (mailbox.enter()) {
+            connection.begin(this);
+            mailbox.leave();
+        } else {
+            mailbox.execute(() -> connection.begin(this));
+        }
     }
 
     @Override
@@ -336,7 +352,6 @@ final class WatchedStream implements ExchangeStream {
         return known;
     }
 
-    /// An exchange says what it is about before it does anything else.
     private RequestHead head() {
         return Objects.requireNonNull(
                 (RequestHead) HEAD.getAcquire(this), "a request without a head");

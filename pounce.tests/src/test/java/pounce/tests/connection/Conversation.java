@@ -39,10 +39,12 @@ final class Conversation {
     private final AtomicInteger calls = new AtomicInteger();
     private final App app;
     private int requests;
+    private int concurrentStreams = 100;
     private int chunkExtensions = 4 << 10;
     private long contentLimit = 1 << 20;
     private LifecycleCollector[] collectors = {};
     private List<TrustedPeers> trusted = List.of();
+    private Runnable whenFound = () -> {};
 
     private Conversation(App app) {
         this.app =
@@ -65,6 +67,12 @@ final class Conversation {
         return this;
     }
 
+    /// How many requests a connection of HTTP/2 may have at once.
+    Conversation concurrentStreams(int limit) {
+        concurrentStreams = limit;
+        return this;
+    }
+
     Conversation chunkExtensions(int octets) {
         chunkExtensions = octets;
         return this;
@@ -83,6 +91,12 @@ final class Conversation {
     /// Believes these if they say that they are proxies.
     Conversation trusting(String proxies) {
         trusted = List.of(TrustedPeers.parse(proxies));
+        return this;
+    }
+
+    /// What happens elsewhere while a request is found, before anybody knows of it.
+    Conversation whenARequestIsFound(Runnable happens) {
+        whenFound = happens;
         return this;
     }
 
@@ -114,7 +128,7 @@ final class Conversation {
                 new Http2Settings(
                         new FieldLimits(8 << 10, 64 << 10, 100),
                         new AbuseLimits(100, 8, 100, 300, 100, 10, 1000, 1000),
-                        100,
+                        concurrentStreams,
                         1000,
                         256 << 10,
                         1 << 20,
@@ -153,6 +167,13 @@ final class Conversation {
                                 ErrorResponses.plain(),
                                 drain,
                                 pins));
-        return new Http1(settings, site, drain, watch);
+        return new Http1(
+                settings,
+                () -> {
+                    whenFound.run();
+                    return site.get();
+                },
+                drain,
+                watch);
     }
 }

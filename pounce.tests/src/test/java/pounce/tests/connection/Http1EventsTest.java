@@ -273,6 +273,42 @@ final class Http1EventsTest {
     }
 
     @Test
+    void tellsOfARequestThatIsCutOffAsSoonAsItBegins() {
+        var transport = transport(Workload.TEXT);
+        Conversation.withApp(Workload.app())
+                .watchedBy(
+                        events::add,
+                        event -> {
+                            if (event instanceof RequestStarted) {
+                                transport.close(Reason.ERROR);
+                            }
+                        })
+                .hears(transport);
+
+        assertEquals(
+                "ConnectionOpened RequestStarted ResponseAborted ConnectionCompleted", kinds());
+    }
+
+    /// One thread finds it while another closes the connection.
+    @Test
+    void neitherTellsOfARequestNorServesItThatIsFoundTooLate() {
+        var transport = transport(Workload.TEXT);
+        var server =
+                Conversation.withApp(Workload.app())
+                        .watchedBy(events::add)
+                        .whenARequestIsFound(() -> transport.close(Reason.ERROR));
+
+        server.hears(transport);
+
+        assertEquals("ConnectionOpened ConnectionCompleted", kinds());
+        assertEquals(0, server.calls());
+    }
+
+    private static ScriptedTransport transport(Workload request) {
+        return ScriptedTransport.sends(request.wire());
+    }
+
+    @Test
     void isNotHurtByACollectorThatThrows() {
         var transport =
                 Conversation.withApp(Workload.app())

@@ -24,9 +24,9 @@ import pounce.engine.net.Peers;
 import pounce.engine.net.Security;
 import pounce.engine.net.Transport;
 
-/// A peer that says all it has to say, takes all that it is told, and closes its side. Whatever a
-/// connection starts has a virtual thread, and no timer ever fires: a peer that has closed is
-/// waited for by nobody.
+/// A peer that says all it has to say, takes all that it is told, and closes its side; unless it is
+/// one that breaks the connection. Whatever a connection starts has a virtual thread, and no timer
+/// ever fires: a peer that has closed is waited for by nobody.
 final class SpokenTransport implements Transport {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -36,6 +36,8 @@ final class SpokenTransport implements Transport {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean isRude;
+    private int breaksAfter = Integer.MAX_VALUE;
     private volatile @Nullable Reason reason;
     private volatile boolean isShut;
     private volatile int largestWrite;
@@ -46,6 +48,18 @@ final class SpokenTransport implements Transport {
     SpokenTransport(byte[] octets, int piece) {
         this.octets = ByteBuffer.wrap(octets);
         this.piece = piece;
+    }
+
+    /// Lets it reset the connection, in place of the end of its side.
+    SpokenTransport rude() {
+        isRude = true;
+        return this;
+    }
+
+    /// Lets it break the connection once it has taken so many octets.
+    SpokenTransport breaksAfter(int octets) {
+        breaksAfter = octets;
+        return this;
     }
 
     /// Lets a connection of this factory hear it, and waits for the end of all that comes of it.
@@ -86,6 +100,9 @@ final class SpokenTransport implements Transport {
             throw new IOException("closed");
         }
         if (!octets.hasRemaining()) {
+            if (isRude) {
+                throw new IOException("reset");
+            }
             return -1;
         }
         int count = Math.min(piece, Math.min(octets.remaining(), target.remaining()));
@@ -108,9 +125,12 @@ final class SpokenTransport implements Transport {
             throw new IOException("closed");
         }
         largestWrite = Math.max(largestWrite, frames.remaining());
-        var written = new byte[frames.remaining()];
+        var written = new byte[Math.min(frames.remaining(), breaksAfter - heard.size())];
         frames.get(written);
         heard.writeBytes(written);
+        if (frames.hasRemaining()) {
+            throw new IOException("broken");
+        }
     }
 
     @Override

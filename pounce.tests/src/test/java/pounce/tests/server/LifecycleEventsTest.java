@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +40,6 @@ import pounce.api.Phase;
 import pounce.api.Pounce;
 import pounce.api.RequestHead;
 import pounce.api.Response;
-import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
@@ -43,17 +47,27 @@ import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.api.event.ConnectionOpened;
 import pounce.api.event.LifecycleEvent;
 import pounce.api.event.RequestQueued;
+import pounce.api.event.RequestRefused;
 import pounce.api.event.RequestStarted;
 import pounce.api.event.ResponseAborted;
 import pounce.api.event.ResponseCompleted;
 import pounce.api.event.StreamClosed;
+import pounce.tests.watch.BalanceLaws;
 import pounce.tests.watch.EventLaws;
+import pounce.tests.watch.Http2Client;
+import pounce.tests.watch.Http2Workload;
+import pounce.tests.watch.StreamLaws;
 import pounce.tests.watch.Workload;
 
 @Timeout(60)
 final class LifecycleEventsTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
     private static final int WORKERS = 2;
+    private static final int CLIENTS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// Few, so that some are refused.
+    private static final int STREAMS = 4;
 
     private final ConcurrentLinkedQueue<LifecycleEvent> events = new ConcurrentLinkedQueue<>();
 
@@ -61,36 +75,87 @@ final class LifecycleEventsTest {
         return ServerConfig.builder().port(0).workers(WORKERS).collector(events::add);
     }
 
-    /// Waits for an event; the test's own deadline ends a wait in vain.
     private <T extends LifecycleEvent> T await(Class<T> kind) {
-        while (true) {
-            var found = events.stream().filter(kind::isInstance).map(kind::cast).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            Thread.onSpinWait();
-        }
+        return await(() -> events.stream().filter(kind::isInstance).map(kind::cast).findFirst());
     }
 
-    private Map<Long, List<LifecycleEvent>> byConnection() {
-        return events.stream().collect(Collectors.groupingBy(LifecycleEvent::connectionId));
+    private void awaitRequests(int count) {
+        var _ =
+                await(() ->
+                        Optional.of(count(RequestStarted.class, events))
+                                .filter(begun -> begun >= count));
+    }
+
+    private static <T> T await(Supplier<Optional<T>> what) {
+        long start = System.nanoTime();
+        var found = what.get();
+        while (found.isEmpty()) {
+            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), "a wait in vain");
+            Thread.onSpinWait();
+            found = what.get();
+        }
+        return found.get();
+    }
+
+    private static Map<Long, List<LifecycleEvent>> byConnection(Collection<LifecycleEvent> events) {
+        return events.stream()
+                .filter(event -> event.connectionId() != 0) // that of loops
+                .collect(Collectors.groupingBy(LifecycleEvent::connectionId));
     }
 
     /// What one client did, and what it heard.
     private record Visit(int port, String heard, boolean complete) {}
 
-    /// Clients of every kind at once: polite ones read all that the server says until it closes,
-    /// the others vanish anywhere.
+    // ---------------------------------------------------------------- the law
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void tellsEachThingOnceInOrderAndToTheOctet(long seed) throws Exception {
+        visits(seed, LifecycleEventsTest::requests)
+                .forEach((visit, all) -> {
+                    if (visit.complete()) {
+                        EventLaws.check(all, visit.heard());
+                    } else {
+                        EventLaws.checkOrder(all);
+                    }
+                });
+    }
+
+    /// The same for connections that serve many requests at once.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void tellsEachThingOnceAndToTheOctetOverHttp2(long seed) throws Exception {
+        visits(seed, LifecycleEventsTest::streams)
+                .forEach((visit, all) -> {
+                    if (visit.complete()) {
+                        StreamLaws.check(all, visit.heard().getBytes(ISO_8859_1));
+                    } else {
+                        var _ = BalanceLaws.check(all);
+                    }
+                });
+        for (var kind :
+                List.of(
+                        ResponseCompleted.class,
+                        ResponseAborted.class,
+                        ClientDisconnected.class,
+                        RequestRefused.class,
+                        StreamClosed.class)) {
+            assertTrue(count(kind, events) > 0, kind.getSimpleName());
+        }
+    }
+
+    /// Clients of every kind at once: polite ones read all that the server says until it closes,
+    /// the others vanish anywhere.
+    private Map<Visit, List<LifecycleEvent>> visits(long seed, Function<Random, String> says)
+            throws Exception {
         var visits = new ArrayList<Visit>();
-        try (var server = Pounce.start(Workload.app(), config().build());
+        var config = config().set(Options.LIMIT_HTTP2_STREAMS, STREAMS).build();
+        try (var server = Pounce.start(Workload.app(), config);
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<Visit>>();
-            for (int i = 0; i < 100; i++) {
-                long own = 1000 * seed + i;
-                running.add(clients.submit(() -> visit(server, new Random(own))));
+            for (int i = 0; i < CLIENTS; i++) {
+                var random = new Random(1000 * seed + i);
+                running.add(clients.submit(() -> visit(server.uri(), says.apply(random), random)));
             }
             for (var visit : running) {
                 visits.add(visit.get(30, TimeUnit.SECONDS));
@@ -98,32 +163,38 @@ final class LifecycleEventsTest {
         }
 
         var byPort = new HashMap<Integer, List<LifecycleEvent>>();
-        byConnection()
+        byConnection(events)
                 .values()
                 .forEach(all -> byPort.put(((ConnectionOpened) all.getFirst()).clientPort(), all));
         assertEquals(visits.size(), byPort.size());
+        var found = new HashMap<Visit, List<LifecycleEvent>>();
         for (var visit : visits) {
             var all = byPort.getOrDefault(visit.port(), List.of());
-            if (visit.complete()) {
-                EventLaws.check(all, visit.heard());
-            } else {
-                EventLaws.checkOrder(all);
-                var end = (ConnectionCompleted) all.getLast();
-                assertTrue(end.totalBytesSent() >= visit.heard().length(), visit.toString());
-            }
+            var end = (ConnectionCompleted) all.getLast();
+            assertTrue(end.totalBytesSent() >= visit.heard().length(), visit.toString());
+            found.put(visit, all);
         }
+        return found;
     }
 
-    private static Visit visit(Server server, Random random) throws IOException {
-        var kinds = Workload.values();
-        var wire = new StringBuilder();
-        for (int i = random.nextInt(1, 6); i > 0; i--) {
-            wire.append(kinds[random.nextInt(kinds.length)].wire());
-        }
+    private static String requests(Random random) {
+        return some(Workload.values(), random).map(Workload::wire).collect(Collectors.joining());
+    }
+
+    private static String streams(Random random) {
+        return new String(
+                Http2Client.doing(some(Http2Workload.values(), random).toList()), ISO_8859_1);
+    }
+
+    private static <T> Stream<T> some(T[] kinds, Random random) {
+        return random.ints(random.nextInt(1, 8), 0, kinds.length).mapToObj(i -> kinds[i]);
+    }
+
+    private static Visit visit(URI server, String wire, Random random) throws IOException {
         try (var peer = Peer.of(server)) {
             int port = peer.port();
             if (random.nextBoolean()) {
-                peer.says(wire.toString());
+                peer.says(wire);
                 peer.finishes();
                 return new Visit(port, peer.hearsAll(), true);
             }
@@ -132,6 +203,50 @@ final class LifecycleEventsTest {
             peer.resets();
             return new Visit(port, new String(heard, ISO_8859_1), false);
         }
+    }
+
+    /// Some clients stay until they are told to go, or are cut off.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void tellsEachThingOnceWhereTheServerEndsMeanwhile(long seed) throws Exception {
+        var server = Pounce.start(Workload.app(), config().build());
+        var uri = server.uri();
+        try (server;
+                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CLIENTS; i++) {
+                var random = new Random(1000 * seed + i);
+                var wire = random.nextBoolean() ? requests(random) : streams(random);
+                var _ =
+                        clients.submit(() ->
+                                random.nextBoolean() ? visit(uri, wire, random) : stay(uri, wire));
+            }
+            awaitRequests(CLIENTS / 4);
+
+            server.shutdown(Duration.ofMillis(10 * seed));
+        }
+
+        byConnection(await(this::balanced)).values().forEach(BalanceLaws::check);
+    }
+
+    private static String stay(URI server, String wire) throws IOException {
+        try (var peer = Peer.of(server)) {
+            return peer.says(wire).hearsUntilClosed();
+        }
+    }
+
+    /// Connections that are closed by force may be told of by threads that end a little later.
+    ///
+    /// @return all events, if whatever has begun is over
+    private Optional<List<LifecycleEvent>> balanced() {
+        var all = List.copyOf(events);
+        return count(ConnectionOpened.class, all) == count(ConnectionCompleted.class, all)
+                ? Optional.of(all)
+                : Optional.empty();
+    }
+
+    private static long count(
+            Class<? extends LifecycleEvent> kind, Collection<LifecycleEvent> events) {
+        return events.stream().filter(kind::isInstance).count();
     }
 
     /// At least one octet, so that it does not wait for more than there is.
@@ -226,7 +341,7 @@ final class LifecycleEventsTest {
         }
 
         var kinds =
-                byConnection().values().stream()
+                byConnection(events).values().stream()
                         .map(all ->
                                 all.stream()
                                         .map(event -> event.getClass().getSimpleName())
@@ -322,9 +437,7 @@ final class LifecycleEventsTest {
             first.says(GET);
             waitFor(entered);
             second.says(GET);
-            while (events.stream().filter(RequestStarted.class::isInstance).count() < 2) {
-                Thread.onSpinWait();
-            }
+            awaitRequests(2);
             release.countDown();
             first.hears("hello");
             second.hears("hello");
