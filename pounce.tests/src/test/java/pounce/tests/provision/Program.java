@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import pounce.tests.application.Compiled;
 
 /// A program that starts a server, asks it once, and prints the answer; or why there is none.
@@ -23,12 +25,13 @@ final class Program {
             package sample;
 
             import java.net.Socket;
+            import java.util.Map;
             import pounce.api.*;
             import pounce.api.error.PounceException;
 
             public final class Main {
                 public static void main(String[] arguments) throws Exception {
-                    var config = ServerConfig.builder().port(0).workers(1).build();
+                    var config = ServerConfig.builder().port(0).workers(1).set(Map.of(SETTINGS)).build();
                     try (var server = Pounce.start(_ -> Response.text("Hello"), config);
                             var client = new Socket("127.0.0.1", server.uri().getPort())) {
                         client.getOutputStream().write("GET / HTTP/1.0\\r\\n\\r\\n".getBytes());
@@ -44,9 +47,25 @@ final class Program {
 
     /// {@return its classes, as a module that requires this one}
     static Path requiring(String module, Path directory) throws IOException {
+        return requiring(module, directory, Map.of());
+    }
+
+    /// {@return the same, with settings for the server}
+    static Path requiring(String module, Path directory, Map<String, String> settings)
+            throws IOException {
+        var texts =
+                settings.entrySet().stream()
+                        .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
+                        .map(text -> '"' + text.replace("\\", "\\\\") + '"')
+                        .collect(joining(", "));
+        return of(module, directory, MAIN.replace("SETTINGS", texts));
+    }
+
+    /// {@return the classes of another program, as a module that requires this one}
+    static Path of(String module, Path directory, String main) throws IOException {
         return Compiled.into(directory.resolve("sample"))
                 .source("module-info.java", "module sample { requires " + module + "; }")
-                .source("sample/Main.java", MAIN)
+                .source("sample/Main.java", main)
                 .compile();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,26 @@ final class ProvidersTest {
                         Modules.and(
                                 Modules.of("pounce.api"),
                                 Program.requiring("pounce.api", directory))));
+    }
+
+    @Test
+    void areAskedForByEachSettingOfFilesThatIsForThem() throws Exception {
+        var program =
+                Program.requiring(
+                        "pounce.api",
+                        directory,
+                        Map.of("static", "/srv/www", "static.index", "home.html"));
+
+        var told =
+                Program.onModulePath(
+                        Modules.and(
+                                Modules.and(Modules.of(Modules.ENGINE), Modules.of("pounce.api")),
+                                program));
+
+        var advice =
+                " is set, but nothing provides static: add module pounce.staticfiles to the module"
+                        + " path, or to the image with jlink --add-modules pounce.staticfiles";
+        assertEquals("POUNCE_PROVIDER_MISSING: static" + advice + "\nstatic.index" + advice, told);
     }
 
     @ParameterizedTest

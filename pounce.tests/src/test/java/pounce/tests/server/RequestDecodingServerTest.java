@@ -204,6 +204,26 @@ final class RequestDecodingServerTest {
         }
     }
 
+    /// What is left of it is not worth reading, and a client that waits is told at once.
+    @Test
+    void aConnectionEndsBehindARefusalThatLeavesMuchUnread() throws Exception {
+        try (var server = start(LENGTHS);
+                var peer = Peer.of(server)) {
+            var bomb = new String(gzip(new byte[900_000]), ISO_8859_1);
+            peer.says(
+                    "POST / HTTP/1.1\r\nhost: a\r\ncontent-encoding: gzip\r\ncontent-length: %d\r\n\r\n%s"
+                            .formatted(1_000_000, bomb));
+
+            var answer = peer.hearsUntilClosed();
+
+            assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+            assertTrue(answer.contains("\r\nconnection: close\r\n"), answer);
+            assertTrue(
+                    answer.contains("\r\nx-pounce-error-code: POUNCE_LIMIT_CONTENT_RATIO\r\n"),
+                    answer);
+        }
+    }
+
     @Test
     void withoutTheOptionContentIsTheApplications() throws Exception {
         try (var server = start(LENGTHS, "request-decoding", "false")) {
