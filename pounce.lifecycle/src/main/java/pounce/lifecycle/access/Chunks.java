@@ -7,17 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /// The chunks of a log: so many at most, made when they are needed. Any thread; never blocks.
 final class Chunks {
+    /// As many as a processor's cache is good for.
+    private static final int MANY = 4;
+
     private final Queue<Chunk> free = new ConcurrentLinkedQueue<>();
     private final Queue<Chunk> full = new ConcurrentLinkedQueue<>();
     private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger left = new AtomicInteger();
     private final int most;
+    private final int many;
     private volatile Runnable onFull = () -> {};
 
     Chunks(int most) {
         this.most = most;
+        this.many = Math.clamp(most / 4, 1, MANY);
     }
 
-    /// Lets somebody be told of each chunk that is left to be written.
+    /// Lets somebody be told when several chunks are left to be written: to wake a thread costs as
+    /// much as to write one.
     void onFull(Runnable told) {
         onFull = told;
     }
@@ -37,12 +44,18 @@ final class Chunks {
     /// Leaves a chunk to be written.
     void leave(Chunk chunk) {
         full.add(chunk);
-        onFull.run();
+        if (left.incrementAndGet() % many == 0) {
+            onFull.run();
+        }
     }
 
     /// {@return the first that was left to be written}
     @Nullable Chunk nextFull() {
-        return full.poll();
+        var chunk = full.poll();
+        if (chunk != null) {
+            left.decrementAndGet();
+        }
+        return chunk;
     }
 
     void giveBack(Chunk chunk) {

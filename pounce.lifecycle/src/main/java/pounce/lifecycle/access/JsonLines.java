@@ -21,6 +21,8 @@ final class JsonLines implements LineFormat {
     private static final byte[] NOTHING = octets("-\",\"path\":\"-");
     private static final byte[] VERSION = octets("\",\"version\":\"");
     private static final byte[] STATUS = octets("\",\"status\":");
+    private static final byte[] VERSION_1_1 = octets("\",\"version\":\"1.1\",\"status\":");
+    private static final byte[] VERSION_2 = octets("\",\"version\":\"2\",\"status\":");
     private static final byte[] BYTES = octets(",\"bytes\":");
     private static final byte[] DURATION = octets(",\"duration_ms\":");
     private static final byte[] CLIENT = octets(",\"client\":\"");
@@ -49,9 +51,7 @@ final class JsonLines implements LineFormat {
         Escape.JSON.write(request.method(), LONGEST_WORD, line);
         line.octets(PATH);
         Escape.JSON.write(target.shown(request.path()), LONGEST_TARGET, line);
-        line.octets(VERSION);
-        line.ascii(request.httpVersion());
-        line.octets(STATUS);
+        writeVersion(request.httpVersion(), line);
         line.decimal(status);
         line.octets(BYTES);
         line.decimal(end.contentBytes());
@@ -93,9 +93,19 @@ final class JsonLines implements LineFormat {
     private static void writeTime(Moment moment, int status, Line line) {
         line.octets(TIME);
         line.octets(moment.iso());
-        line.octet('.');
-        line.decimal(moment.millis(), 3);
         line.octets(Outcome.isServerError(status) ? WARN : INFO);
+    }
+
+    private static void writeVersion(String version, Line line) {
+        switch (version) {
+            case "1.1" -> line.octets(VERSION_1_1);
+            case "2" -> line.octets(VERSION_2);
+            default -> {
+                line.octets(VERSION);
+                line.ascii(version);
+                line.octets(STATUS);
+            }
+        }
     }
 
     private static void writeClient(Address client, Line line) {

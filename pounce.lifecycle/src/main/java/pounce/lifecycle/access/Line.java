@@ -66,13 +66,6 @@ final class Line {
         }
     }
 
-    /// Adds the last digits of a number, zeros in front included.
-    void decimal(long value, int digits) {
-        if (has(digits)) {
-            digits(value, digits);
-        }
-    }
-
     private void digits(long value, int digits) {
         long rest = value;
         for (int i = at + digits - 1; i >= at; i--) {

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes what has gathered: ten times a second while there is something, at once when a chunk is
+/// Writes what has gathered: ten times a second while there is something, at once when chunks are
 /// full, and not at all while there is nothing.
 final class LineWriter implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LineWriter.class);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Moment {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final DateTimeFormatter ISO =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT)
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter COMMON =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss '+0000'", Locale.ENGLISH)
@@ -27,7 +27,7 @@ final class Moment {
     private long second = Long.MIN_VALUE;
     private byte[] iso = {};
     private byte[] common = {};
-    private int millis;
+    private int millis = -1;
 
     /// Becomes the time of an event.
     ///
@@ -44,9 +44,19 @@ final class Moment {
             second = now;
             var instant = Instant.ofEpochSecond(now);
             iso = ISO.format(instant).getBytes(US_ASCII);
+            millis = -1;
             common = COMMON.format(instant).getBytes(US_ASCII);
         }
-        millis = (int) (Math.floorMod(nanos, SECOND) / 1_000_000);
+        setMillis((int) ((nanos - SECOND * now) / 1_000_000));
+    }
+
+    private void setMillis(int value) {
+        if (value == millis) return;
+        millis = value;
+        int end = iso.length;
+        iso[end - 3] = (byte) ('0' + value / 100);
+        iso[end - 2] = (byte) ('0' + value / 10 % 10);
+        iso[end - 1] = (byte) ('0' + value % 10);
     }
 
     private void compareClocks() {
@@ -55,7 +65,8 @@ final class Moment {
         epochNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
-    /// {@return date and time in UTC, such as `2026-11-30T12:00:00`}
+    /// {@return date and time in UTC, such as `2026-11-30T12:00:00.123`; valid until the next
+    /// [#set]}
     byte[] iso() {
         return iso;
     }
@@ -63,10 +74,5 @@ final class Moment {
     /// {@return such as `30/Nov/2026:12:00:00 +0000`}
     byte[] common() {
         return common;
-    }
-
-    /// {@return 0 to 999}
-    int millis() {
-        return millis;
     }
 }

@@ -8,10 +8,10 @@ import pounce.api.event.RequestRefused;
 final class TextLines implements LineFormat {
     private static final int LONGEST_WORD = 256;
 
-    /// In `2026-11-30T12:00:00`.
+    /// In `2026-11-30T12:00:00.123`.
     private static final int TIME_OF_DAY = 11;
 
-    private static final int TIME_LENGTH = 8;
+    private static final int TIME_LENGTH = 12;
 
     private final Target target;
 
@@ -61,8 +61,6 @@ final class TextLines implements LineFormat {
         if (from >= 0) {
             System.arraycopy(iso, TIME_OF_DAY, line.array(), from, TIME_LENGTH);
         }
-        line.octet('.');
-        line.decimal(moment.millis(), 3);
         line.octet(' ');
         JsonLines.writeAddress(client, Escape.WORD, line);
         line.octet(' ');

@@ -25,6 +25,9 @@ import pounce.lifecycle.metrics.LoopNumbers.Count;
 
 /// Counts events.
 final class EventNumbers implements LifecycleCollector {
+    /// For each loop: a thread that the system stops while it counts keeps one.
+    private static final int SPARE = 4;
+
     private final LoopNumbers[] loops;
     private final Labelled connections = new Labelled();
     private final Labelled refusals = new Labelled();
@@ -34,12 +37,54 @@ final class EventNumbers implements LifecycleCollector {
     private final Labelled closings = new Labelled();
 
     EventNumbers(int workers) {
-        loops = Stream.generate(LoopNumbers::new).limit(workers).toArray(LoopNumbers[]::new);
+        loops =
+                Stream.generate(LoopNumbers::new)
+                        .limit((long) SPARE * workers)
+                        .toArray(LoopNumbers[]::new);
     }
 
     @Override
     public void record(LifecycleEvent event) {
-        var numbers = loops[Math.floorMod(event.workerId(), loops.length)];
+        countByLabel(event);
+        var numbers = take(event.workerId());
+        try {
+            count(event, numbers);
+        } finally {
+            numbers.giveBack();
+        }
+    }
+
+    /// The loop's own, as a rule. Each is free again after a few additions.
+    private LoopNumbers take(int loop) {
+        for (int at = SPARE * loop; ; at++) {
+            var numbers = loops[Math.floorMod(at, loops.length)];
+            if (numbers.take()) {
+                return numbers;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private void countByLabel(LifecycleEvent event) {
+        switch (event) {
+            case RequestStarted _, ResponseCompleted _ -> {}
+            case ResponseAborted aborted -> aborts.increment(word(aborted.reason()));
+            case RequestRefused refused -> refusals.increment(refused.code().name());
+            case RequestFailed failed -> failures.increment(failed.code().name());
+            case ConnectionOpened opened -> connections.increment(opened.protocol());
+            case ConnectionCompleted closed -> closings.increment(word(closed.reason()));
+            case TlsHandshakeCompleted done -> handshakes.increment(done.version());
+            case TlsHandshakeFailed _ -> handshakes.increment("failed");
+            case CertificateExpiring _,
+                    ClientDisconnected _,
+                    LoopHeld _,
+                    RequestQueued _,
+                    StreamClosed _,
+                    StreamOpened _ -> {}
+        }
+    }
+
+    private static void count(LifecycleEvent event, LoopNumbers numbers) {
         switch (event) {
             case RequestStarted started -> numbers.increment(started(started.httpVersion()));
             case ResponseCompleted done -> {
@@ -50,39 +95,30 @@ final class EventNumbers implements LifecycleCollector {
             case ResponseAborted aborted -> {
                 numbers.add(Count.BYTES_SENT, aborted.bytesSent());
                 numbers.increment(Count.ABORTED);
-                aborts.increment(word(aborted.reason()));
             }
             case ClientDisconnected gone -> {
                 numbers.add(Count.BYTES_SENT, gone.bytesSent());
                 numbers.increment(Count.CLIENTS_GONE);
             }
-            case RequestRefused refused -> {
-                refusals.increment(refused.code().name());
-                numbers.add(Count.BYTES_SENT, refused.bytesSent());
-            }
-            case RequestFailed failed -> failures.increment(failed.code().name());
+            case RequestRefused refused -> numbers.add(Count.BYTES_SENT, refused.bytesSent());
             case RequestQueued queued -> {
                 numbers.waits.record(queued.durationMs());
                 if (!queued.admitted()) {
                     numbers.increment(Count.TURNED_AWAY);
                 }
             }
-            case ConnectionOpened opened -> {
-                numbers.increment(Count.CONNECTIONS_OPENED);
-                connections.increment(opened.protocol());
-            }
-            case ConnectionCompleted closed -> {
-                numbers.increment(Count.CONNECTIONS_CLOSED);
-                closings.increment(word(closed.reason()));
-            }
+            case ConnectionOpened _ -> numbers.increment(Count.CONNECTIONS_OPENED);
+            case ConnectionCompleted _ -> numbers.increment(Count.CONNECTIONS_CLOSED);
             case StreamOpened _ -> numbers.increment(Count.STREAMS_OPENED);
             case StreamClosed closed -> {
                 numbers.increment(Count.STREAMS_CLOSED);
                 numbers.streams.record(closed.durationMs());
             }
-            case TlsHandshakeCompleted done -> handshakes.increment(done.version());
-            case TlsHandshakeFailed _ -> handshakes.increment("failed");
-            case LoopHeld _, CertificateExpiring _ -> {}
+            case CertificateExpiring _,
+                    LoopHeld _,
+                    RequestFailed _,
+                    TlsHandshakeCompleted _,
+                    TlsHandshakeFailed _ -> {}
         }
     }
 

@@ -1,9 +1,9 @@
 package pounce.lifecycle.metrics;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 
-/// Counts durations by their size, without a lock: an addition to a bucket and one to the sum.
+/// Counts durations by their size: an addition to a bucket and one to the sum. One thread at a time
+/// records.
 ///
 /// Whoever reads while others write may find an observation in its bucket that is not yet in the
 /// sum.
@@ -11,17 +11,17 @@ final class Histogram {
     private final Buckets buckets;
 
     /// One for each bound, one for what is larger, and the sum in nanoseconds.
-    private final AtomicLongArray numbers;
+    private final Numbers numbers;
 
     Histogram(Buckets buckets) {
         this.buckets = buckets;
-        this.numbers = new AtomicLongArray(buckets.count() + 1);
+        this.numbers = new Numbers(buckets.count() + 1);
     }
 
     void record(double millis) {
         long nanos = (long) (millis * TimeUnit.MILLISECONDS.toNanos(1));
-        numbers.getAndIncrement(buckets.indexOf(nanos));
-        numbers.getAndAdd(buckets.count(), nanos);
+        numbers.add(buckets.indexOf(nanos), 1);
+        numbers.add(buckets.count(), nanos);
     }
 
     /// Adds these numbers to those of others.

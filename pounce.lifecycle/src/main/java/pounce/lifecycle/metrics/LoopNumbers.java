@@ -1,9 +1,10 @@
 package pounce.lifecycle.metrics;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// What is counted on every request, for one event loop: its threads seldom meet others here.
+/// What is counted on every request. An event loop has a few of these, so that its threads seldom
+/// meet others: whoever has taken one adds to it, and does not wait meanwhile.
 @SuppressWarnings("EnumOrdinal") // an array is quicker than a map, and nobody stores it
 final class LoopNumbers {
     /// 100 to 599.
@@ -11,8 +12,11 @@ final class LoopNumbers {
 
     private static final int FIRST_STATUS = 100;
 
-    private final AtomicLongArray counts = new AtomicLongArray(Count.values().length);
-    private final AtomicReferenceArray<AtomicLongArray> responses =
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final Numbers counts = new Numbers(Count.values().length);
+
+    /// By method, and status.
+    private final AtomicReferenceArray<Numbers> responses =
             new AtomicReferenceArray<>(Methods.COUNT);
 
     final Histogram durations = new Histogram(Buckets.REQUESTS);
@@ -35,12 +39,21 @@ final class LoopNumbers {
         TURNED_AWAY
     }
 
+    /// {@return whether the caller has it now, and must give it back}
+    boolean take() {
+        return !taken.get() && taken.compareAndSet(false, true);
+    }
+
+    void giveBack() {
+        taken.setRelease(false);
+    }
+
     void add(Count which, long amount) {
-        counts.getAndAdd(which.ordinal(), amount);
+        counts.add(which.ordinal(), amount);
     }
 
     void increment(Count which) {
-        counts.getAndIncrement(which.ordinal());
+        add(which, 1);
     }
 
     long get(Count which) {
@@ -51,10 +64,10 @@ final class LoopNumbers {
         int index = Methods.indexOf(method);
         var byStatus = responses.get(index);
         if (byStatus == null) {
-            responses.compareAndSet(index, null, new AtomicLongArray(STATUSES));
-            byStatus = responses.get(index);
+            byStatus = new Numbers(STATUSES);
+            responses.set(index, byStatus);
         }
-        byStatus.getAndIncrement(status - FIRST_STATUS);
+        byStatus.add(status - FIRST_STATUS, 1);
     }
 
     /// Adds the responses to those of other loops.

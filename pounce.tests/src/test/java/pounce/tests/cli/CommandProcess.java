@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,6 +111,27 @@ final class CommandProcess implements AutoCloseable {
         return start(command);
     }
 
+    /// Starts serving at a terminal that `script` makes, which takes all that is written there.
+    ///
+    /// @param environment what it finds beside that of this process, without `NO_COLOR`
+    static CommandProcess serveAtTerminal(
+            Map<String, String> environment, String app, String... flags) throws IOException {
+        var line =
+                command(app, flags).stream()
+                        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "));
+        var script = new ProcessBuilder("script", "-qefc", "exec " + line, "/dev/null");
+        script.environment().remove("NO_COLOR");
+        script.environment().put("TERM", "xterm");
+        script.environment().putAll(environment);
+        return new CommandProcess(script.redirectErrorStream(true).start());
+    }
+
+    /// Ends what the process has started, as a signal TERM does.
+    void endChildren() {
+        process.descendants().forEach(ProcessHandle::destroy);
+    }
+
     private static List<String> command(String app, String... flags) {
         var serve =
                 List.of(
@@ -156,7 +178,8 @@ final class CommandProcess implements AutoCloseable {
 
     /// Reads the log until the server says where it listens.
     URI uri() throws IOException {
-        return URI.create(await(LISTENING).replaceFirst(".*" + LISTENING + "([^ \"]*).*", "$1"));
+        return URI.create(
+                await(LISTENING).replaceFirst(".*" + LISTENING + "([^ \"\u001b]*).*", "$1"));
     }
 
     /// Reads the log until a line has this in it.

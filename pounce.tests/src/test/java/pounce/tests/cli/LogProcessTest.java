@@ -3,9 +3,13 @@ package pounce.tests.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -38,6 +42,39 @@ final class LogProcessTest {
             var json = JsonReader.read(line);
             assertEquals("info", json.get("level").text());
             assertTrue(json.get("logger").text().startsWith("pounce.engine."), line);
+        }
+    }
+
+    /// {@return what is written at a terminal; the test is skipped where `script` makes none}
+    private static String atTerminal(Map<String, String> environment) throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/script")),
+                "skipped: nothing makes a terminal here (/usr/bin/script of util-linux)");
+        try (var pounce =
+                CommandProcess.serveAtTerminal(environment, HELLO, "--log-format", "auto")) {
+            pounce.uri();
+            pounce.endChildren();
+            assertEquals(0, pounce.exitCode());
+            return String.join("\n", pounce.log());
+        }
+    }
+
+    @Test
+    void isTextInColoursAtATerminal() throws Exception {
+        var text = atTerminal(Map.of());
+
+        assertTrue(text.contains("\u001b[32mINFO"), text);
+        assertTrue(text.contains("Listening on "), text);
+    }
+
+    @Test
+    void hasNoColoursAtATerminalWhereTheyAreNotWanted() throws Exception {
+        for (var environment : List.of(Map.of("NO_COLOR", "1"), Map.of("TERM", "dumb"))) {
+            var text = atTerminal(environment);
+
+            assertFalse(text.contains("\u001b["), text);
+            assertTrue(text.contains(" INFO "), text);
+            assertTrue(text.contains("Listening on "), text);
         }
     }
 

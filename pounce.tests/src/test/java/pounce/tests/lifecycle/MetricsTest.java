@@ -24,8 +24,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -216,6 +218,39 @@ final class MetricsTest {
                     1,
                     samples.get("pounce_application_failures_total{code=\"POUNCE_APP_FAILED\"}"));
             assertEquals(1, samples.get("pounce_ready"));
+        }
+    }
+
+    @Test
+    void countEachOfManyRequestsAtOnce() throws Exception {
+        int clients = 8;
+        int each = 250;
+        var posted = "http_requests_total{method=\"POST\",status=\"200\"}";
+        try (var server = start(config().workers(1));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running =
+                    Stream.generate(() -> threads.submit(() -> post(server, each)))
+                            .limit(clients)
+                            .toList();
+            for (var one : running) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+
+            // A client may hear an answer before it is counted.
+            double counted;
+            do {
+                counted = all(scrape(server)).getOrDefault(posted, 0.0);
+            } while (counted < clients * each);
+            assertEquals(clients * each, counted);
+        }
+    }
+
+    private static int post(Server server, int times) throws Exception {
+        try (var peer = Peer.of(server)) {
+            for (int i = 0; i < times; i++) {
+                peer.says("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n\r\n").hears("hello");
+            }
+            return times;
         }
     }
 
