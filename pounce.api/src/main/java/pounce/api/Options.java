@@ -139,12 +139,13 @@ public final class Options {
                     .doc("Time between two looks at the files of TLS, up to 24h; 0s for none.")
                     .shown();
 
-    /// Where modules of a named application are, besides the place that its name says: jars,
-    /// directories of classes, directories of jars. They are never on the module path of the
-    /// server.
+    /// Where modules of a named application are, and plug-ins, besides the place that its name
+    /// says: jars, directories of classes, directories of jars. They are never on the module path
+    /// of the server. An application that is one of the server's modules gets the plug-ins alone.
     public static final Option<List<Path>> MODULE_PATH =
             paths("module-path")
-                    .doc("Where modules of the application are: jars, and directories of such.")
+                    .doc(
+                            "Where modules of the application and plug-ins are: jars, and directories.")
                     .shown();
 
     /// Where a named application is that has no modules, its name being that of a class: jars,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import pounce.api.error.AppException;
 import pounce.api.error.ErrorCode;
@@ -45,7 +46,8 @@ record ClassPathApplication(String className, List<Path> entries) implements App
                             urls.toArray(URL[]::new),
                             ClassPathApplication.class.getClassLoader());
             var app = Instances.of(className, find(loader));
-            return new Application(ContextLoader.around(app, loader), loader, copies);
+            return new Application(
+                    ContextLoader.around(app, loader), loader, Optional.empty(), copies);
         } catch (IOException | RuntimeException | Error failure) {
             copies.close();
             throw failure;

@@ -1,13 +1,11 @@
 package pounce.engine.application;
 
-import java.io.IOException;
-import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleReference;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pounce.api.App;
 import pounce.api.error.AppException;
 import pounce.api.error.ErrorCode;
@@ -30,35 +28,17 @@ record ModuleApplication(
     @Override
     public Application load() {
         var root = module.orElseGet(() -> only(entries.getFirst()));
-        var resolution = new Resolution(name, root);
-        var found = resolution.of(entries);
-        resolution.tellWhatIsNotUsed(entries);
+        var own = OwnLayer.of(new Resolution(name, Set.of(root)), entries, resources);
         try {
-            return load(resolution, found, Snapshot.create());
-        } catch (IOException failure) {
-            throw new AppException(
-                    ErrorCode.POUNCE_APP_INVALID, name + ": not copied: " + failure, failure);
-        }
-    }
-
-    private Application load(Resolution resolution, Configuration found, Snapshot copies)
-            throws IOException {
-        try {
-            var copied = new ArrayList<Path>();
-            for (var each : found.modules()) {
-                var place = ModulePath.place(each.reference());
-                copied.add(
-                        each.name().equals(resolution.root())
-                                ? copies.add(place, resources.toArray(Path[]::new))
-                                : copies.add(place));
-            }
-            var layer = resolution.define(resolution.of(copied));
-            var main = layer.findModule(resolution.root()).orElseThrow();
+            var main = own.modules().findModule(root).orElseThrow();
             var loader = main.getClassLoader();
             return new Application(
-                    ContextLoader.around(Instances.of(name, layer, main), loader), loader, copies);
-        } catch (IOException | RuntimeException | Error failure) {
-            copies.close();
+                    ContextLoader.around(Instances.of(name, own.modules(), main), loader),
+                    loader,
+                    Optional.of(own.modules()),
+                    own.files());
+        } catch (RuntimeException | Error failure) {
+            own.files().close();
             throw failure;
         }
     }

@@ -31,6 +31,8 @@ final class ModuleSources {
                 .findModule(name.module())
                 .<ApplicationSource>map(module -> new LinkedApplication(name, module))
                 .or(() -> ClassBeside.named(name))
+                .map(beside ->
+                        modulePath.isEmpty() ? beside : new BesidePlugins(name, beside, modulePath))
                 .orElseThrow(() -> unknown(name));
     }
 

@@ -21,17 +21,17 @@ import org.slf4j.LoggerFactory;
 import pounce.api.error.AppException;
 import pounce.api.error.ErrorCode;
 
-/// Joins the modules of an application with those of the server.
+/// Joins modules, an application's or plug-ins, with those of the server.
 ///
 /// Where both have a module, the server's is used: types that they exchange, such as those of
-/// `pounce.api`, are the same only then. The main module alone is always the application's.
+/// `pounce.api`, are the same only then. The roots alone are never the server's.
 ///
 /// The module system stops at the first fault, and not always in words that help. So what goes
 /// wrong often is looked for first, and all of it is told.
 ///
 /// @param name how the application was asked for
-/// @param root its main module
-record Resolution(ApplicationName name, String root) {
+/// @param roots the modules that are wanted: its main module, or plug-ins
+record Resolution(ApplicationName name, Set<String> roots) {
     private static final Logger LOG = LoggerFactory.getLogger(Resolution.class);
 
     /// {@return the modules that are needed, and those that provide services for them}
@@ -41,17 +41,18 @@ record Resolution(ApplicationName name, String root) {
     Configuration of(List<Path> entries) {
         var path = ModulePath.of(entries);
         var modules = path.modules();
-        var main = modules.get(root);
-        if (main == null) {
+        var wanted = new TreeMap<>(modules);
+        wanted.keySet().retainAll(roots);
+        if (wanted.size() < roots.size()) {
             throw new AppException(
                     ErrorCode.POUNCE_APP_NOT_FOUND,
-                    "module %s is not in %s".formatted(root, entries));
+                    "module %s is not in %s".formatted(String.join(", ", roots), entries));
         }
         refuse(ErrorCode.POUNCE_APP_MODULE_MISSING, missing(modules));
         try {
             var configuration =
                     server().configuration()
-                            .resolveAndBind(new OneModule(main), path.finder(), Set.of(root));
+                            .resolveAndBind(new TheseModules(wanted), path.finder(), roots);
             refuse(ErrorCode.POUNCE_APP_PACKAGE_SPLIT, split(configuration));
             return configuration;
         } catch (FindException | ResolutionException failure) {
@@ -93,7 +94,7 @@ record Resolution(ApplicationName name, String root) {
     /// {@return a sentence for each module that a needed one requires and that is nowhere}
     private List<String> missing(Map<String, ModuleReference> modules) {
         var faults = new ArrayList<String>();
-        var seen = new HashSet<String>(Set.of(root));
+        var seen = new HashSet<>(roots);
         var open = new ArrayDeque<String>(seen);
         while (!open.isEmpty()) {
             var module = modules.get(open.remove());
@@ -128,7 +129,7 @@ record Resolution(ApplicationName name, String root) {
         }
         if (required.startsWith("pounce.") && !Resolution.class.getModule().isNamed()) {
             return fault
-                    + "but the server is on the class path: put it on the module path, or the application on the class path, too";
+                    + "but the server is on the class path: put it on the module path, or this module on the class path, too";
         }
         return fault + "which is neither among the server's modules nor where it was looked for";
     }
@@ -154,7 +155,7 @@ record Resolution(ApplicationName name, String root) {
     void tellWhatIsNotUsed(List<Path> entries) {
         ModulePath.of(entries).modules().values().stream()
                 .map(ModuleReference::descriptor)
-                .filter(module -> !module.name().equals(root))
+                .filter(module -> !roots.contains(module.name()))
                 .forEach(mine ->
                         server().findModule(mine.name())
                                 .map(Module::getDescriptor)

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -266,6 +267,85 @@ final class ApplicationSourceTest {
         Answer.of(application);
 
         assertEquals(before, Thread.currentThread().getContextClassLoader());
+    }
+
+    // ---------------------------------------------------------------- plug-ins beside the server's
+
+    private static ApplicationSource hello(Path... modulePath) {
+        return ApplicationSource.named(
+                "pounce.examples.hello",
+                ServerConfig.builder().set(Options.MODULE_PATH, List.of(modulePath)).build());
+    }
+
+    /// {@return where it is, beside libraries}
+    private Path plugin(String requires) throws IOException {
+        Compiled.into(project.resolve("target/lib/plug"))
+                .with(project.resolve("target/lib"))
+                .source(
+                        "module-info.java",
+                        "module plug { requires pounce.api; %s provides pounce.api.spi.Plugin with plug.Extra; }"
+                                .formatted(requires))
+                .source(
+                        "plug/Extra.java",
+                        """
+                        package plug;
+                        import pounce.api.spi.*;
+                        public final class Extra implements Plugin {
+                            public String name() { return "extra"; }
+                            public void install(PluginContext context) {}
+                        }
+                        """)
+                .compile();
+        return project.resolve("target/lib");
+    }
+
+    @Test
+    void loadsPluginsAndWhatTheyRequireBesideAModuleOfTheServer() throws Exception {
+        library("library", "module library { exports library; }", "library");
+        library("unused", "module unused { exports unused; }", "unused");
+        var lib = plugin("requires library;");
+
+        var application = hello(lib).load();
+
+        assertEquals("Hello, world\n", Answer.of(application));
+        assertEquals(
+                List.of("pounce.examples.hello", "library", "plug"),
+                application.modules().stream().map(ModuleDescriptor::name).toList());
+        var place =
+                Path.of(
+                        application
+                                .loader()
+                                .loadClass("plug.Extra")
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
+        assertFalse(place.startsWith(project), "it is a copy: " + place);
+        application.files().close();
+        assertFalse(Files.exists(place));
+    }
+
+    @Test
+    void hasNothingToAddToAModuleOfTheServerWhereThereIsNoPlugin() throws Exception {
+        library("library", "module library { exports library; }", "library");
+        var application = hello(project.resolve("target/lib")).load();
+
+        assertEquals("Hello, world\n", Answer.of(application));
+        assertFalse(application.hasOwnLoader());
+    }
+
+    @Test
+    void namesWhatAPluginRequiresThatIsNowhere() throws IOException {
+        library("gone", "module gone { exports gone; }", "gone");
+        var lib = plugin("requires gone;");
+        Files.delete(lib.resolve("gone/module-info.class"));
+
+        assertRefused(
+                ErrorCode.POUNCE_APP_MODULE_MISSING,
+                "module plug requires gone, which is neither among the server's modules nor where it was looked for",
+                "pounce.examples.hello",
+                Options.MODULE_PATH,
+                List.of(lib));
     }
 
     // ---------------------------------------------------------------- what goes wrong

@@ -105,6 +105,25 @@ final class BroughtExtensionsTest {
     }
 
     @Test
+    void areFoundOnTheModulePathBesideAnApplicationOfTheServers() throws Exception {
+        build("one", "context.healthCheck(\"extra\", () -> { throw new Exception(); });");
+        var settings =
+                Map.of(
+                        "module-path", project.resolve("target/lib").toString(),
+                        "plugin.mark.text", "hello",
+                        "health.ready-path", "/ready");
+        running = TestServer.start("pounce.examples.hello", config -> config.set(settings));
+
+        assertEquals("one hello", mark(get("/")));
+        assertEquals("Hello, world\n", get("/").body());
+        assertEquals("one", get("/extra").body());
+        assertEquals(503, get("/ready").statusCode());
+        assertThrows(ReloadException.class, server().server()::reload);
+        server().close();
+        assertEquals("stop one,", System.getProperty("pounce.tests.told"));
+    }
+
+    @Test
     void areAbsentUnlessTheSettingsWantThem() throws Exception {
         build("one", "");
         start(Map.of());

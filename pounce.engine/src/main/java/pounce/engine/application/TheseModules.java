@@ -2,21 +2,22 @@ package pounce.engine.application;
 
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds one module, and no other.
+/// Finds some modules, and no other.
 ///
-/// @param module which
-record OneModule(ModuleReference module) implements ModuleFinder {
+/// @param modules by name
+record TheseModules(Map<String, ModuleReference> modules) implements ModuleFinder {
 
     @Override
     public Optional<ModuleReference> find(String name) {
-        return module.descriptor().name().equals(name) ? Optional.of(module) : Optional.empty();
+        return Optional.ofNullable(modules.get(name));
     }
 
     @Override
     public Set<ModuleReference> findAll() {
-        return Set.of(module);
+        return Set.copyOf(modules.values());
     }
 }
