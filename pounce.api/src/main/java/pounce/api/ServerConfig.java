@@ -70,6 +70,10 @@ public final class ServerConfig implements Settings {
     /// @return such as `pounce.properties, line 3`, `POUNCE_PORT` or `--port`; empty if it was not
     ///   set, or by code, which has no name for the place
     public Optional<String> place(Option<?> option) {
+        return place(places, option);
+    }
+
+    private static Optional<String> place(Map<Option<?>, String> places, Option<?> option) {
         return Optional.ofNullable(places.get(option))
                 .map(place -> place.replaceFirst(": $", ""))
                 .filter(place -> !place.isEmpty());
@@ -398,6 +402,14 @@ public final class ServerConfig implements Settings {
         public Builder plugin(Plugin... plugins) {
             this.plugins.addAll(List.of(plugins));
             return this;
+        }
+
+        /// Returns where an option was set so far, for messages; as [ServerConfig#place(Option)].
+        ///
+        /// @param option which
+        /// @return the place; empty if it was not set, or by code
+        public Optional<String> place(Option<?> option) {
+            return ServerConfig.place(places, option);
         }
 
         /// {@return what was set and can be used, and defaults; to look for more faults with}

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(ready(app, config.orElseThrow()));
             return ExitCode.OK;
         }
-        report(faults, config);
+        report(faults, fault -> places(fault, config, builder));
         return ExitCode.SOFTWARE;
     }
 
@@ -67,7 +68,15 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void report(List<PounceException> faults, Optional<ServerConfig> config) {
+    /// Where the settings cannot be used, nothing but they and the application has been looked at.
+    private static List<String> places(
+            PounceException fault, Optional<ServerConfig> config, ServerConfig.Builder builder) {
+        if (config.isPresent()) return Places.of(fault, config.get());
+        return fault instanceof ConfigException settings ? Places.of(settings, builder) : List.of();
+    }
+
+    private void report(
+            List<PounceException> faults, Function<PounceException, List<String>> places) {
         var err = spec.commandLine().getErr();
         boolean first = true;
         for (var fault : faults) {
@@ -75,8 +84,7 @@ final class CheckCommand implements Callable<Integer> {
                 err.println();
             }
             first = false;
-            var places = config.map(each -> Places.of(fault, each)).orElse(List.of());
-            Report.expected(fault, places, spec.commandLine());
+            Report.expected(fault, places.apply(fault), spec.commandLine());
         }
     }
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.ParseResult;
 import pounce.api.Option;
 import pounce.api.Options;
 import pounce.api.ServerConfig;
+import pounce.api.error.ConfigException;
 
 /// The settings of a command: those of a file, over them those of the environment, over them flags.
 final class Configuration {
@@ -34,9 +35,14 @@ final class Configuration {
 
     /// {@return everything that is set, and defaults}
     ///
-    /// @throws pounce.api.error.ConfigException naming every fault at once, with its place
+    /// @throws Refusal naming every fault at once, with its place
     static ServerConfig read(Line line, Surroundings around) {
-        return builder(line, around).build();
+        var builder = builder(line, around);
+        try {
+            return builder.build();
+        } catch (ConfigException fault) {
+            throw new Refusal(fault, Places.of(fault, builder));
+        }
     }
 
     /// {@return everything that is set, and perhaps faults}

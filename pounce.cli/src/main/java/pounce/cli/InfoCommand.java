@@ -1,9 +1,13 @@
 package pounce.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import pounce.api.Pounce;
+import pounce.api.ServerConfig;
+import pounce.api.ServerDescription;
+import pounce.api.error.PounceException;
 
 /// `pounce info`: what a server would run with here, for people and bug reports.
 final class InfoCommand implements Callable<Integer> {
@@ -32,12 +36,16 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() {
         var line = Line.of(spec.commandLine().getParseResult());
         var config = Configuration.read(line, around);
-        var description =
-                line.app()
-                        .map(app -> Pounce.describe(app, config))
-                        .orElseGet(() -> Pounce.describe(config));
         var out = spec.commandLine().getOut();
-        InfoText.of(description).forEach(out::println);
+        InfoText.of(description(line.app(), config)).forEach(out::println);
         return ExitCode.OK;
+    }
+
+    private static ServerDescription description(Optional<String> app, ServerConfig config) {
+        try {
+            return app.isPresent() ? Pounce.describe(app.get(), config) : Pounce.describe(config);
+        } catch (PounceException fault) {
+            throw new Refusal(fault, Places.of(fault, config));
+        }
     }
 }

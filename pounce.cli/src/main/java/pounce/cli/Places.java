@@ -1,11 +1,11 @@
 package pounce.cli;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import pounce.api.Option;
 import pounce.api.Options;
 import pounce.api.ServerConfig;
+import pounce.api.error.ConfigException;
 import pounce.api.error.PounceException;
 
 /// Where the settings were set that a fault is about: those that its message names, and those that
@@ -19,7 +19,22 @@ final class Places {
         var usual = usual(fault, config);
         return Options.known().stream()
                 .filter(option -> usual.contains(option) || isNamed(option, message))
-                .flatMap(option -> place(option, config).stream())
+                .flatMap(option -> config.place(option).map(at -> told(option, at)).stream())
+                .toList();
+    }
+
+    /// The same of settings that cannot be used: most of what is told of those begins with its
+    /// place.
+    static List<String> of(ConfigException fault, ServerConfig.Builder config) {
+        var message = String.valueOf(fault.getMessage());
+        return Options.known().stream()
+                .filter(option -> isNamed(option, message))
+                .flatMap(option ->
+                        config
+                                .place(option)
+                                .filter(place -> !message.contains(place))
+                                .map(at -> told(option, at))
+                                .stream())
                 .toList();
     }
 
@@ -43,8 +58,13 @@ final class Places {
                             Options.TLS_KEY,
                             Options.TLS_KEY_PASSWORD_FILE,
                             Options.TLS_TRUST);
-            case POUNCE_APP_NOT_FOUND, POUNCE_APP_MODULE_MISSING, POUNCE_APP_MODULE_CLASH ->
+            case POUNCE_APP_NOT_FOUND,
+                    POUNCE_APP_MODULE_MISSING,
+                    POUNCE_APP_MODULE_CLASH,
+                    POUNCE_APP_PACKAGE_SPLIT ->
                     List.of(Options.MODULE_PATH, Options.CLASS_PATH);
+            case POUNCE_LIFESPAN_STARTUP_TIMEOUT -> List.of(Options.TIMEOUT_STARTUP);
+            case POUNCE_CONFIG_DEBUG_PUBLIC -> List.of(Options.HOST, Options.LISTEN);
             default -> List.of();
         };
     }
@@ -56,13 +76,12 @@ final class Places {
         return Pattern.compile(
                         isWord
                                 ? "(?m)^" + name + "(?= = |:| is set)"
-                                : "(?<![\\w.-])" + name + "(?![\\w-])")
+                                : "(?<![\\w.-])" + name + "(?![\\w-]|\\.\\w)")
                 .matcher(message)
                 .find();
     }
 
-    private static Optional<String> place(Option<?> option, ServerConfig config) {
-        return config.place(option)
-                .map(place -> option + (place.contains(", line ") ? " in " : " by ") + place);
+    private static String told(Option<?> option, String place) {
+        return option + (place.contains(", line ") ? " in " : " by ") + place;
     }
 }

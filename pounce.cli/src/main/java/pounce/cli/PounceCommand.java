@@ -17,7 +17,6 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import pounce.api.error.ConfigException;
 
 /// The command without the process around it: arguments go in, an exit code comes out.
 ///
@@ -154,8 +153,8 @@ public final class PounceCommand {
         try {
             var _ = Configuration.read(Line.of(command), around);
             return ExitCode.OK;
-        } catch (ConfigException fault) {
-            return Report.failure(fault, command.commandSpec().commandLine());
+        } catch (Refusal refusal) {
+            return Report.failure(refusal, command.commandSpec().commandLine());
         }
     }
 

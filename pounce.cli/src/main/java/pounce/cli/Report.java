@@ -33,13 +33,13 @@ final class Report {
                 : "unknown argument " + argument;
     }
 
-    /// Reports what kept the command from its work. What pounce expects gets three lines, anything
-    /// else a stack trace.
+    /// Reports what kept the command from its work. What pounce expects gets a line for each of
+    /// fault, place, hint and code; anything else a stack trace.
     static int failure(Exception failure, CommandLine line) {
-        if (failure instanceof PounceException expected) {
-            expected(expected, List.of(), line);
-        } else {
-            failure.printStackTrace(line.getErr());
+        switch (failure) {
+            case Refusal refusal -> expected(refusal.fault(), refusal.places(), line);
+            case PounceException expected -> expected(expected, List.of(), line);
+            default -> failure.printStackTrace(line.getErr());
         }
         return ExitCode.SOFTWARE;
     }

@@ -1,13 +1,16 @@
 package pounce.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.function.Supplier;
 import pounce.api.AccessLogFormat;
 import pounce.api.LogFormat;
 import pounce.api.Options;
 import pounce.api.Pounce;
 import pounce.api.Server;
+import pounce.api.ServerConfig;
 import pounce.api.Signage;
+import pounce.api.error.PounceException;
 
 /// What `pounce serve` does once its arguments are understood.
 ///
@@ -18,20 +21,27 @@ record Serving(Surroundings around, Supplier<PrintWriter> out) {
     /// Serves until the process is told to stop.
     ///
     /// @return false if there is nothing to serve
+    /// @throws Refusal if it does not start
     boolean serve(Line line) {
         var config = Configuration.read(line, around);
         LogPlugin.configure(config, around);
         var app = line.app();
         if (app.isEmpty() && config.files().isEmpty()) return false;
-        Pounce.serve(() -> {
-            var server =
-                    app.isPresent()
-                            ? Pounce.start(app.get(), config)
-                            : Pounce.start(AppArgument.nothingElse(), config);
-            greet(server);
-            return server;
-        });
-        return true;
+        try {
+            Pounce.serve(() -> start(app, config));
+            return true;
+        } catch (PounceException fault) {
+            throw new Refusal(fault, Places.of(fault, config));
+        }
+    }
+
+    private Server start(Optional<String> app, ServerConfig config) {
+        var server =
+                app.isPresent()
+                        ? Pounce.start(app.get(), config)
+                        : Pounce.start(AppArgument.nothingElse(), config);
+        greet(server);
+        return server;
     }
 
     /// Tells people what they have started; programs that read the log have that.

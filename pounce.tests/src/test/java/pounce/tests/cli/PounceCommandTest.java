@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,77 @@ final class PounceCommandTest {
         assertEquals(1, outcome.code());
         assertTrue(outcome.err().contains("proxy-protocol.trusted"), outcome::err);
         assertTrue(outcome.err().contains("code: POUNCE_CONFIG_INVALID"), outcome::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--listen http://127.0.0.1:TAKEN | listen by --listen",
+                "--port TAKEN                    | port by --port",
+                "--tls-cert no.pem --tls-key no.key | tls.cert by --tls-cert, tls.key by --tls-key",
+                "--errors-pages none             | errors.pages by --errors-pages",
+                "--errors-pages debug --host 0.0.0.0 | host by --host, errors.pages by --errors-pages",
+                "--static no/such/directory      | static by --static",
+                "--access-log-output no/such/x   | access-log.output by --access-log-output",
+                "--rate-limit true --rate-limit-store none | rate-limit.store by --rate-limit-store",
+                "--module-path no/such/path      | module-path by --module-path",
+                "--cors-origins * --cors-credentials true | cors.credentials by --cors-credentials",
+                "--timeouts-drain-delay 1m       | timeouts.drain-delay by --timeouts-drain-delay",
+                "--timeouts-shutdown 2s          | timeouts.shutdown by --timeouts-shutdown,"
+                        + " timeouts.drain-delay by POUNCE_TIMEOUTS_DRAIN_DELAY",
+                "--config FILE                   | cors.credentials in FILE, line 3",
+            })
+    void saysWhereASettingWasMadeThatKeepsItFromStartingAsTheCheckDoes(
+            String line, @TempDir Path directory) throws IOException {
+        var file =
+                Files.writeString(
+                        directory.resolve("some.properties"),
+                        "\ncors.origins = *\ncors.credentials = true\n");
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var parts =
+                    line.replace("TAKEN", String.valueOf(taken.getLocalPort()))
+                            .replace("FILE", file.toString())
+                            .split(" *\\| *", -1);
+            var flags = List.of(parts[0].split(" ", -1));
+            var environment =
+                    flags.contains("--timeouts-shutdown")
+                            ? Map.of("POUNCE_TIMEOUTS_DRAIN_DELAY", "3s")
+                            : Map.<String, String>of();
+
+            var served = Outcome.in(directory, environment, with("serve", flags));
+
+            assertEquals(1, served.code(), served::out);
+            assertEquals(
+                    List.of(parts[1].split(", (?=[a-z.-]+ (?:by|in) )", -1)),
+                    served.err()
+                            .lines()
+                            .filter(each -> each.startsWith("set: "))
+                            .map(each -> each.substring(5))
+                            .toList(),
+                    served::err);
+            var checked = Outcome.in(directory, environment, with("check", flags));
+            assertEquals(withoutErrors(checked), withoutErrors(served));
+        }
+    }
+
+    /// {@return places, hints and codes: what a check has tried is not always what a start does}
+    private static List<String> withoutErrors(Outcome outcome) {
+        return outcome.err().lines().filter(each -> !each.startsWith("error: ")).toList();
+    }
+
+    private static String[] with(String command, List<String> flags) {
+        return Stream.concat(Stream.of(command, HELLO), flags.stream()).toArray(String[]::new);
+    }
+
+    @Test
+    void saysWhereASettingWasMadeThatKeepsItFromTelling() {
+        var told = Outcome.of("info", HELLO, "--module-path", "no/such/path");
+        var shown = Outcome.of("config", "show", "--cors-origins=*", "--cors-credentials=true");
+
+        assertTrue(told.err().contains("\nset: module-path by --module-path\n"), told::err);
+        assertTrue(
+                shown.err().contains("\nset: cors.credentials by --cors-credentials\n"),
+                shown::err);
     }
 
     @Test
