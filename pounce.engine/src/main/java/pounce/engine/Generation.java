@@ -40,6 +40,7 @@ final class Generation {
     private final Plugins plugins;
     private final Drain drain = new Drain();
     private Watchers watchers = Watchers.nobody();
+    private List<Link> provided = List.of();
     private List<Site> sites = List.of();
     private List<Site> adminSites = List.of();
     private @Nullable Lifetime lifetime;
@@ -101,10 +102,11 @@ final class Generation {
     /// Puts the middleware around the application.
     ///
     /// @param own the server's
-    /// @param shared what its modules provide, the same for each generation
-    void assemble(List<Link> own, List<Link> shared) {
+    /// @param lasting what the first generation has left to others
+    void assemble(List<Link> own, List<Link> lasting) {
+        provided = provided(lasting);
         var links = new ArrayList<>(own);
-        links.addAll(provided(shared));
+        links.addAll(provided);
         Function<Phase, List<Middleware>> added =
                 phase ->
                         Stream.of(server.plugins(), plugins)
@@ -121,17 +123,34 @@ final class Generation {
                 .toList();
     }
 
-    /// Where the application brings what middleware uses, such as content codings, that must go
-    /// with it.
-    private List<Link> provided(List<Link> shared) {
-        var config = server.config();
+    /// What others have left stays, with all that it has counted, unless it has looked for services
+    /// of a kind that the application brings, such as content codings: those go with the
+    /// application.
+    private List<Link> provided(List<Link> lasting) {
         var everything = server.extensions().and(extensions);
-        if (extensions.serveOthers()) {
-            return Chain.links(everything.all(MiddlewareProvider.class), config, everything);
-        }
-        var links = new ArrayList<>(shared);
-        links.addAll(Chain.links(extensions.all(MiddlewareProvider.class), config, everything));
+        var links = new ArrayList<>(lasting.stream().filter(this::canLast).toList());
+        var kept = links.stream().map(Link::name).toList();
+        var others =
+                everything.all(MiddlewareProvider.class).stream()
+                        .filter(each -> !kept.contains(each.name()))
+                        .toList();
+        links.addAll(Chain.links(others, server.config(), everything));
         return links;
+    }
+
+    private boolean canLast(Link link) {
+        return link.asked().stream().allMatch(kind -> extensions.all(kind).isEmpty());
+    }
+
+    /// {@return the middleware for later generations that the server's modules provide}
+    List<Link> lasting() {
+        var own =
+                server.extensions().all(MiddlewareProvider.class).stream()
+                        .map(MiddlewareProvider::name)
+                        .toList();
+        return provided.stream()
+                .filter(link -> own.contains(link.name()) && canLast(link))
+                .toList();
     }
 
     private Site site(App chain, Drain drain) {

@@ -49,7 +49,7 @@ final class Generations {
     private final LayerWatch watch = new LayerWatch();
     private final ReentrantLock reloading = new ReentrantLock();
     private List<Link> own = List.of();
-    private List<Link> shared = List.of();
+    private List<Link> lasting = List.of();
     private List<CurrentSite> sites = List.of();
     private List<CurrentSite> adminSites = List.of();
     private volatile Generation current;
@@ -79,11 +79,10 @@ final class Generations {
     /// Puts the middleware around the application.
     ///
     /// @param own the server's, the same for each generation
-    /// @param shared what its modules provide
-    void assemble(List<Link> own, List<Link> shared) {
+    void assemble(List<Link> own) {
         this.own = own;
-        this.shared = shared;
-        current.assemble(own, shared);
+        current.assemble(own, List.of());
+        lasting = current.lasting();
         sites = sites(current::site);
         adminSites = sites(current::adminSite);
     }
@@ -162,7 +161,7 @@ final class Generations {
                             server);
             undo.add(next::release);
             refuseNewWatchers(next);
-            next.assemble(own, shared);
+            next.assemble(own, lasting);
             next.start();
             undo.add(() -> next.stop(LAST_GRACE));
             next.started(running);

@@ -25,7 +25,6 @@ import pounce.api.error.ConfigException;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.SupervisorException;
 import pounce.api.event.LoopHeld;
-import pounce.api.spi.MiddlewareProvider;
 import pounce.api.spi.Plugin;
 import pounce.engine.application.ApplicationSource;
 import pounce.engine.exchange.ConcurrencyLimit;
@@ -35,7 +34,6 @@ import pounce.engine.exchange.FailureAnswers;
 import pounce.engine.exchange.KnownRequests;
 import pounce.engine.exchange.RequestSlots;
 import pounce.engine.exchange.ServerMethods;
-import pounce.engine.generation.Chain;
 import pounce.engine.generation.DrainHooks;
 import pounce.engine.generation.Link;
 import pounce.engine.net.EventLoops;
@@ -166,9 +164,7 @@ final class RunningServer implements Server {
         view.watched(watchers);
         var slots = slots(config);
         view.limited(slots);
-        generations.assemble(
-                ownMiddleware(config, watchers, slots, errors),
-                Chain.links(extensions.all(MiddlewareProvider.class), config, extensions));
+        generations.assemble(ownMiddleware(config, watchers, slots, errors));
         var collapse = new CompletableFuture<Throwable>();
         var endpoints = Listening.endpoints(config);
         var keys = SecureListeners.load(config, endpoints);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,15 +58,18 @@ public final class RateLimitProvider implements MiddlewareProvider {
 
     @Override
     public Middleware create(Settings settings) {
-        return create(settings, List.of());
+        return limiter(settings, List::of);
     }
 
     @Override
     public Middleware create(Settings settings, Services services) {
-        return create(settings, services.all(RateLimitStoreProvider.class));
+        return limiter(settings, () -> services.all(RateLimitStoreProvider.class));
     }
 
-    private static Middleware create(Settings settings, List<RateLimitStoreProvider> stores) {
+    /// Looks for stores where one is named: what was made of its own keeps its counters for as long
+    /// as the server lives, whatever stores an application brings.
+    private static Middleware limiter(
+            Settings settings, Supplier<List<RateLimitStoreProvider>> stores) {
         var limit = RateLimit.of(settings);
         var name = settings.get(Options.RATE_LIMIT_STORE);
         return new RateLimiter(
@@ -75,7 +79,7 @@ public final class RateLimitProvider implements MiddlewareProvider {
                                 limit.keys(),
                                 System::nanoTime,
                                 ThreadLocalRandom.current().nextInt())
-                        : named(name, stores).create(settings));
+                        : named(name, stores.get()).create(settings));
     }
 
     private static RateLimitStoreProvider named(String name, List<RateLimitStoreProvider> stores) {

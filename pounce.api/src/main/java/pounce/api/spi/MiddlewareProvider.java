@@ -33,10 +33,11 @@ public non-sealed interface MiddlewareProvider extends Extension {
     Middleware create(Settings settings);
 
     /// Returns the middleware, for a provider that has services of its own. Called in place of
-    /// [#create(Settings)], which it calls unless it is overridden.
+    /// [#create(Settings)], which it calls unless it is overridden. Where it looks for services of
+    /// a kind that an application brings, it is called once per generation.
     ///
     /// @param settings as above
-    /// @param services finds them
+    /// @param services finds them, until this method returns
     /// @return a middleware
     /// @throws IllegalArgumentException if they do not fit together: the start fails
     default Middleware create(Settings settings, Services services) {

@@ -68,11 +68,10 @@ public final class Chain {
     }
 
     private static Link link(MiddlewareProvider provider, ServerConfig config, Services services) {
+        var noted = new NotedServices(services);
+        var middleware = provider.create(config, noted);
         return new Link(
-                provider.phase(),
-                provider.rank(),
-                provider.name(),
-                provider.create(config, services));
+                provider.phase(), provider.rank(), provider.name(), middleware, noted.end());
     }
 
     /// {@return an application with all middleware around it, made anew}

@@ -120,14 +120,6 @@ public record Extensions(List<Extension> found) implements Services {
         return new Extensions(all);
     }
 
-    /// {@return whether middleware of others may use some of these}
-    public boolean serveOthers() {
-        return found.stream()
-                .anyMatch(each ->
-                        each instanceof ContentCodingProvider
-                                || each instanceof RateLimitStoreProvider);
-    }
-
     private String names() {
         return found.stream().map(each -> kind(each) + ' ' + each.name()).collect(joining(", "));
     }

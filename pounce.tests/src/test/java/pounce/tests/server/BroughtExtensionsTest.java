@@ -183,6 +183,78 @@ final class BroughtExtensionsTest {
         }
     }
 
+    private static final String STORE =
+            """
+            package plug;
+
+            import java.time.Duration;
+            import pounce.api.*;
+            import pounce.api.spi.*;
+
+            public final class Store implements RateLimitStoreProvider {
+                public String name() { return "own"; }
+                public RateLimitStore create(Settings settings) {
+                    int left = "VERSION".equals("one") ? 7 : 5;
+                    return (key, bucket) -> new RateLimitStore.Taken(left, Duration.ZERO, Duration.ZERO);
+                }
+            }
+            """;
+
+    private void buildWithStore(String version) throws IOException {
+        build(version, "");
+        Compiled.into(project.resolve("target/lib/store"))
+                .source(
+                        "module-info.java",
+                        """
+                        module store {
+                            requires pounce.api;
+                            provides pounce.api.spi.RateLimitStoreProvider with plug.store.Store;
+                        }
+                        """)
+                .source(
+                        "plug/store/Store.java",
+                        STORE.replace("package plug;", "package plug.store;")
+                                .replace("VERSION", version))
+                .compile();
+    }
+
+    private static final Map<String, String> ONE_AN_HOUR =
+            Map.of(
+                    "rate-limit", "true",
+                    "rate-limit.requests", "1",
+                    "rate-limit.period", "1h",
+                    "rate-limit.burst", "1");
+
+    @Test
+    void leaveTheServersCountersAloneThatUseNoneOfThem() throws Exception {
+        buildWithStore("one");
+        start(ONE_AN_HOUR);
+        assertEquals(200, get("/").statusCode());
+        assertEquals(429, get("/").statusCode());
+
+        buildWithStore("two");
+        server().server().reload();
+
+        assertEquals(429, get("/").statusCode());
+        assertEquals("two", get("/extra").body(), "an endpoint of the new generation");
+    }
+
+    @Test
+    void haveCountersOfTheirOwnThatGoWithTheApplication() throws Exception {
+        buildWithStore("one");
+        start(config -> config.set(ONE_AN_HOUR).set(Map.of("rate-limit.store", "own")));
+        assertTrue(left(get("/")).contains("r=7"), "it is the store of the application");
+
+        buildWithStore("two");
+        server().server().reload();
+
+        assertTrue(left(get("/")).contains("r=5"), "it is the store of the new generation");
+    }
+
+    private static String left(HttpResponse<?> response) {
+        return response.headers().firstValue("ratelimit").orElse("");
+    }
+
     /// Tells of the responses it sees, and of its end.
     private static final String COLLECT =
             """
