@@ -71,6 +71,20 @@ final class PagesTest {
         assertEquals(new TreeSet<>(), missing, "docs/README.md says what each page is for");
     }
 
+    @Test
+    void everyPageBeginsWithWhatItsReaderCanDoThen() throws IOException {
+        var others = new TreeSet<Path>();
+        for (var page : Page.all()) {
+            if (page.file().startsWith("docs")
+                    && !page.file().endsWith("README.md")
+                    && !page.lines().get(2).startsWith("After this page you ")) {
+                others.add(page.file());
+            }
+        }
+
+        assertEquals(new TreeSet<>(), others);
+    }
+
     private static void assertNone(List<String> faults) {
         assertEquals("", String.join("\n", faults));
     }
