@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,9 @@ final class ReloadTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final int CLIENTS = 64;
     private static final int RELOADS = 10;
+
+    /// As many old generations may have requests at a time.
+    private static final int MOST_RETIRING = 8;
 
     /// Of HTTP/2.
     private static final int INTERNAL_ERROR = 2;
@@ -76,8 +80,8 @@ final class ReloadTest {
                     return () -> tell("stop VERSION");
                 }
 
-                static synchronized void tell(String what) {
-                    System.setProperty("TOLD", System.getProperty("TOLD", "") + what + ",");
+                static void tell(String what) { // generations may speak at once
+                    System.getProperties().merge("TOLD", what + ",", (said, more) -> said + "" + more);
                 }
             }
             """
@@ -120,6 +124,19 @@ final class ReloadTest {
                     "left-behind");
             thread.setDaemon(true);
             thread.start();
+            """
+                    .replace("TOLD", TOLD);
+
+    /// From the second generation on, when the drain of the server has begun.
+    private static final String STARTS_LATE =
+            """
+            scope.onDrain(limit -> tell("drain"));
+            if (scope.generation() > 1) {
+                tell("loading");
+                while (!System.getProperty("TOLD").contains("drain,")) {
+                    Thread.sleep(5);
+                }
+            }
             """
                     .replace("TOLD", TOLD);
 
@@ -308,6 +325,65 @@ final class ReloadTest {
         assertEquals(
                 ErrorCode.POUNCE_RELOAD_UNAVAILABLE,
                 assertThrows(ReloadException.class, server()::reload).code());
+    }
+
+    /// Each has all its classes, and its data.
+    @Test
+    void refusesToReloadWhileTooManyOldGenerationsHaveRequests() throws Exception {
+        build("one", SLOW, "");
+        start(ServerConfig.builder().set(Options.TIMEOUT_RELOAD, Duration.ofMinutes(1)));
+        try (var client = Http2Peer.of(server())) {
+            var slow = new ArrayList<Integer>();
+            for (int i = 1; i <= MOST_RETIRING; i++) {
+                var request = client.get("/slow");
+                client.says(request);
+                slow.add(request.stream());
+                awaitTold("slow one,", i);
+                server().reload();
+            }
+
+            assertNotReloaded("8 old generations have requests still");
+            assertEquals("one 9", client.asks("/").text());
+
+            System.setProperty(TOLD, told() + "go,");
+            for (int stream : slow) {
+                assertEquals("slow one", client.hears(stream).text());
+            }
+            await(this::reloads);
+            assertEquals("one 10", client.asks("/").text());
+        }
+    }
+
+    private boolean reloads() {
+        try {
+            server().reload();
+            return true;
+        } catch (ReloadException _) {
+            return false; // the last of them have just ended
+        }
+    }
+
+    private static void awaitTold(String what, int times) throws InterruptedException {
+        await(() -> told().split(what, -1).length - 1 == times);
+    }
+
+    @Test
+    void givesAGenerationUpThatStartsWhileTheServerEnds() throws Exception {
+        build("one", ANSWER, STARTS_LATE);
+        start();
+        var refused = new AtomicReference<ReloadException>();
+        var reload =
+                Thread.ofVirtual()
+                        .start(() ->
+                                refused.set(assertThrows(ReloadException.class, server()::reload)));
+        await(() -> told().contains("loading,"));
+
+        server().close();
+        reload.join();
+
+        assertTrue(String.valueOf(refused.get()).contains("the server stops"), refused::toString);
+        awaitTold("start one,", 2);
+        awaitTold("stop one,", 2);
     }
 
     @Test
