@@ -369,7 +369,9 @@ final class Http2Connection implements Connection {
         }
         var stream = session.open(id, head, !endsStream);
         if (stream == null) {
-            return reject(id, ErrorCode.POUNCE_LIMIT_HTTP2_STREAMS, "limits.http2-streams");
+            return ending.isOpen()
+                    ? reject(id, ErrorCode.POUNCE_LIMIT_HTTP2_STREAMS, "limits.http2-streams")
+                    : null;
         }
         requests++;
         var call = serving(stream, head);

@@ -222,12 +222,16 @@ final class Http2Session {
         }
     }
 
-    /// Begins a stream, unless there are too many.
+    /// Begins a stream, unless there are too many, or the client was told just now that no more are
+    /// served.
     ///
-    /// @return null if there are; the client is told
+    /// @return null if it is so
     @Nullable Http2Stream open(int id, Head head, boolean hasContent) {
         lock();
         try {
+            if (!ending.isOpen()) {
+                return null;
+            }
             lastStream = id;
             int most = http2.settings().streams();
             if (streams.size() >= most || calls.get() >= 2 * most) {
