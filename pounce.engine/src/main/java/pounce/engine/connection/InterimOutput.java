@@ -19,10 +19,6 @@ record InterimOutput(ResponseHeadEncoder encoder, int status, Headers fields) im
 
     @Override
     public boolean encode(ByteBuffer buffer) {
-        if (buffer.remaining() < size()) {
-            return false;
-        }
-        encoder.encodeInterim(status, fields, buffer);
-        return true;
+        return encoder.encodeInterim(status, fields, buffer);
     }
 }

@@ -80,15 +80,15 @@ public final class ResponseHeadEncoder {
     ///
     /// @param status 100 to 199
     /// @param fields of the application; what frames a message is left out of them
-    /// @param output a heap buffer with room for [#sizeOfInterim]
-    public void encodeInterim(int status, Headers fields, ByteBuffer output) {
+    /// @param output a heap buffer
+    /// @return false, and the buffer is as before, if there is too little room; [#sizeOfInterim] is
+    ///   enough
+    public boolean encodeInterim(int status, Headers fields, ByteBuffer output) {
         var lines = new Lines(output);
         lines.put(StatusLines.of(status));
         fields.forEach(lines);
         lines.put(LINE_END);
-        if (!lines.moveTo(output)) {
-            throw new IllegalArgumentException("an output with less room than was asked for");
-        }
+        return lines.moveTo(output);
     }
 
     private static int octets(Headers fields) {
