@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -222,6 +223,38 @@ final class EventLoop implements Executor {
     boolean isStarved() {
         LoopThread mine = driver;
         return mine != null && mode.hasVirtualLoops() && !mine.isVirtual();
+    }
+
+    /// {@return the thread that waits in loop code for somebody else, which keeps the loop from all
+    /// its tasks; as far as can be seen from outside}
+    Optional<LoopThread> waiting() {
+        if (sleeping || (turn & 1) != 0) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(driver)
+                .filter(thread -> !thread.isVirtual() && thread.isWaiting());
+    }
+
+    /// Runs elsewhere the tasks of others: a lock that is given up goes to the first in line, and
+    /// that may be a virtual thread which only this loop would run.
+    ///
+    /// @return false if there is no thread left for it
+    boolean relieve() {
+        return remote.isEmpty() || threads.startPlatformThread(this::runRemoteTasks);
+    }
+
+    private void runRemoteTasks() {
+        for (Runnable task = remote.poll(); task != null; task = remote.poll()) {
+            run(task);
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            LOG.atError().setCause(failure).log("A task of an event loop failed");
+        }
     }
 
     LoopThreads threads() {
@@ -540,11 +573,7 @@ final class EventLoop implements Executor {
     /// {@return whether the loop is still ours}
     private boolean run(Runnable task, LoopThread self) {
         begin(self);
-        try {
-            task.run();
-        } catch (Throwable failure) {
-            LOG.atError().setCause(failure).log("A task of an event loop failed");
-        }
+        run(task);
         return end(self);
     }
 

@@ -153,6 +153,14 @@ final class LoopThread {
         return Thread.currentThread() == thread;
     }
 
+    /// {@return whether it waits for another thread, or the time}
+    boolean isWaiting() {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> true;
+            case NEW, RUNNABLE, TERMINATED -> false;
+        };
+    }
+
     boolean isVirtual() {
         return thread.isVirtual();
     }

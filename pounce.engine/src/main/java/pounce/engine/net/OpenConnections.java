@@ -1,9 +1,10 @@
 package pounce.engine.net;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 
 /// Counts the connections of a server, so that there can be a limit, and an end.
 ///
@@ -18,8 +19,9 @@ public final class OpenConnections {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition none = lock.newCondition();
+
+    /// They wait until there is none. Event loops count, and must not wait, so there is no lock.
+    private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
     /// None yet.
     ///
@@ -52,12 +54,7 @@ public final class OpenConnections {
             case DROPPED -> {}
         }
         if (count.decrementAndGet() == 0) {
-            lock.lock();
-            try {
-                none.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            waiting.forEach(LockSupport::unpark);
         }
     }
 
@@ -67,15 +64,20 @@ public final class OpenConnections {
     /// @return whether there is none
     /// @throws InterruptedException if the waiting thread is interrupted
     public boolean awaitNone(Duration limit) throws InterruptedException {
-        long nanos = limit.toNanos();
-        lock.lock();
+        long deadline = System.nanoTime() + limit.toNanos();
+        var me = Thread.currentThread();
+        waiting.add(me);
         try {
-            while (count.get() > 0 && nanos > 0) {
-                nanos = none.awaitNanos(nanos);
+            for (long left = limit.toNanos(); count.get() > 0 && left > 0; ) {
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while connections were open");
+                }
+                left = deadline - System.nanoTime();
             }
             return count.get() == 0;
         } finally {
-            lock.unlock();
+            waiting.remove(me);
         }
     }
 }

@@ -1,7 +1,6 @@
 package pounce.engine.net;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// costs one exchange of a reference; a few more are kept for the others, and what exceeds them is
 /// left to the garbage collector.
 ///
+/// Nobody waits for anybody here: event loops borrow too.
+///
 /// @param <T> what is lent
 public final class Pool<T> {
-    private static final int SPARE = 16;
+    private static final int KEPT = 16;
 
     private final Supplier<T> maker;
-    private final AtomicReference<@Nullable T> first = new AtomicReference<>();
-    private final ArrayBlockingQueue<T> others = new ArrayBlockingQueue<>(SPARE);
+    private final AtomicReferenceArray<@Nullable T> kept = new AtomicReferenceArray<>(KEPT);
 
     /// An empty pool.
     ///
@@ -26,19 +26,23 @@ public final class Pool<T> {
 
     /// {@return one that nobody else has}
     public T borrow() {
-        T mine = first.getAndSet(null);
-        if (mine == null) {
-            mine = others.poll();
+        for (int i = 0; i < KEPT; i++) {
+            T mine = kept.get(i) == null ? null : kept.getAndSet(i, null);
+            if (mine != null) {
+                return mine;
+            }
         }
-        return mine != null ? mine : maker.get();
+        return maker.get();
     }
 
     /// Takes one back; the caller must not use it any more.
     ///
     /// @param item what was borrowed
     public void giveBack(T item) {
-        if (first.get() != null || !first.compareAndSet(null, item)) {
-            others.offer(item);
+        for (int i = 0; i < KEPT; i++) {
+            if (kept.get(i) == null && kept.compareAndSet(i, null, item)) {
+                return;
+            }
         }
     }
 }

@@ -47,6 +47,9 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
 
     private static final int PEEK_OCTETS = 4 << 10;
 
+    /// About a microsecond.
+    private static final int SPINS = 100;
+
     private static final int IDLE = 0;
     private static final int READING = 1;
     private static final int MUTED = 2;
@@ -351,9 +354,11 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
         return count;
     }
 
-    /// Takes back the right to read after application code has run.
+    /// Takes back the right to read after application code has run. The loop's one read call takes
+    /// no time, unless the processor is taken from its thread meanwhile, or this thread has it.
+    @SuppressWarnings("ThreadPriorityCheck") // a virtual thread's carrier, not its priority
     private void claim() throws ClosedChannelException {
-        while (true) {
+        for (int spins = 0; ; spins++) {
             switch (state) {
                 case READING, MUTED -> {
                     return;
@@ -368,7 +373,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
                         return;
                     }
                 }
-                case PEEK -> Thread.onSpinWait(); // one read call of the loop
+                case PEEK -> {
+                    if (spins < SPINS) {
+                        Thread.onSpinWait();
+                    } else {
+                        Thread.yield();
+                    }
+                }
                 case CLOSED -> throw new ClosedChannelException();
                 default -> throw new IllegalStateException("read by two threads: " + state);
             }

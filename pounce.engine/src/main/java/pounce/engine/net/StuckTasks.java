@@ -136,6 +136,22 @@ final class StuckTasks {
         }
     }
 
+    /// A loop waits for a lock; its thread cannot be replaced meanwhile.
+    void loopWaits(LoopThread waiting) {
+        var stack = waiting.stack();
+        var place =
+                Arrays.stream(stack)
+                        .filter(frame -> !isOfJdk(frame))
+                        .findFirst()
+                        .map(frame -> frame.getClassName() + '.' + frame.getMethodName());
+        if (place.isPresent() && told.size() < PLACES && told.add(place.get())) {
+            LOG.atWarn()
+                    .addKeyValue("place", place.get())
+                    .setCause(new Stack(stack))
+                    .log("An event loop waits for a lock, and all its connections with it");
+        }
+    }
+
     /// A task is stuck, and there is no thread to take its loop over.
     void noThreadLeft() {
         if (!toldOfLimit) {
@@ -169,9 +185,12 @@ final class StuckTasks {
     }
 
     private static boolean isPlumbing(StackTraceElement frame) {
+        return isOfJdk(frame) || OWN_PACKAGES.stream().anyMatch(frame.getClassName()::startsWith);
+    }
+
+    private static boolean isOfJdk(StackTraceElement frame) {
         var module = frame.getModuleName();
-        boolean ofJdk = module != null && (module.startsWith("java.") || module.startsWith("jdk."));
-        return ofJdk || OWN_PACKAGES.stream().anyMatch(frame.getClassName()::startsWith);
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
     /// A stack as a log prints it.

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// Sees event loops that a task holds for too long, and gives them to spare threads; the task goes
-/// on where it is.
+/// on where it is. What waits for a loop that waits itself, it lets others run.
 ///
 /// It counts its own looks, not time: a pause of the whole process stops it as well, and makes no
 /// task look stuck. Where it errs, because the processor ran something else, a loop changes its
@@ -142,12 +142,24 @@ final class Watchdog implements AutoCloseable {
             return true;
         }
         if ((turn & 1) == 0) {
-            return false; // asleep, or in loop code, which never waits
+            return watched.loop.waiting().map(thread -> relieve(watched, thread)).orElse(false);
         }
         watched.held += tick;
         if (watched.held >= (watched.loop.isSleeping() ? OVERSLEPT.toNanos() : tick)) {
             watched.held = 0;
             takeOver(watched);
+        }
+        return true;
+    }
+
+    /// Loop code waits for nobody, but what it calls may have a lock: a collector, a logger.
+    private boolean relieve(Watched watched, LoopThread waiting) {
+        watched.held += tick;
+        if (watched.held > tick) {
+            stuckTasks.loopWaits(waiting);
+            if (!watched.loop.relieve()) {
+                stuckTasks.noThreadLeft();
+            }
         }
         return true;
     }

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -338,6 +340,59 @@ final class EventLoopsTest {
             loops.stop();
         }
         assertTrue(open.awaitNone(LONG));
+    }
+
+    /// A lock goes to the first in line. If that is a thread which only this loop would run, and
+    /// the loop is the second, then neither would go on.
+    @Test
+    void aLoopThatWaitsForALockDoesNotStopThoseItWaitsFor() throws Exception {
+        var lock = new ReentrantLock();
+        var transports = new LinkedBlockingQueue<Transport>();
+        var loops =
+                start(
+                        anyPort(),
+                        1,
+                        _ ->
+                                transport ->
+                                        () -> {
+                                            transports.add(transport);
+                                            passThrough(lock);
+                                            echo(transport);
+                                        });
+        try (var socket = connect(loops)) {
+            socket.setSoTimeout((int) LONG.toMillis());
+            lock.lock();
+            try {
+                socket.getOutputStream().write(1);
+                var transport = transports.take();
+                awaitInLine(1, lock);
+                var _ = transport.callAt(transport.after(Duration.ZERO), () -> passThrough(lock));
+                awaitInLine(2, lock);
+            } finally {
+                lock.unlock();
+            }
+
+            assertEquals(1, socket.getInputStream().read());
+            socket.getOutputStream().write(2);
+            assertEquals(2, socket.getInputStream().read());
+        } finally {
+            loops.stop();
+        }
+    }
+
+    private static void passThrough(ReentrantLock lock) {
+        lock.lock();
+        try {
+            assertTrue(lock.isHeldByCurrentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void awaitInLine(int count, ReentrantLock lock) throws InterruptedException {
+        while (lock.getQueueLength() < count) {
+            Thread.sleep(1);
+        }
     }
 
     private static int readOrReset(Socket socket) throws IOException {

@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
 
 /// Who may know whom in the engine. The root package is a parameter, so that fixtures can show each
 /// rule failing.
@@ -99,6 +102,25 @@ record LayerRules(String root) {
                 .callMethod(InetAddress.class, "getHostName")
                 .orShould()
                 .callMethod(InetAddress.class, "getCanonicalHostName");
+    }
+
+    /// What event loops share with others takes no locks, but for the classes named here, which
+    /// loops ask without waiting.
+    ArchRule waitsForNoLockIn(String part, String... others) {
+        var loops = noClasses().that().resideInAPackage(in(part));
+        for (var name : others) {
+            loops = loops.and().haveNameNotMatching(".*\\." + name + "(\\$.*)?");
+        }
+        return loops.should()
+                .dependOnClassesThat()
+                .areAssignableTo(Lock.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(BlockingQueue.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Semaphore.class)
+                .because("the next in line may be a virtual thread that only the loop would run");
     }
 
     ArchRule hasNoNameWithoutMeaning() {

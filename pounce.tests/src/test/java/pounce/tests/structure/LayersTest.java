@@ -266,6 +266,12 @@ final class LayersTest {
     }
 
     @Test
+    void noEventLoopWaitsForALock() {
+        holds(rules -> rules.waitsForNoLockIn("net", "OctetPipe", "Supervisor", "TlsOutput"));
+        REAL.get("pounce.engine.net.TlsOutput");
+    }
+
+    @Test
     void everyNameHasAMeaning() {
         holds(LayerRules::hasNoNameWithoutMeaning);
     }
