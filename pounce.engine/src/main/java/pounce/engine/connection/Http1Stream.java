@@ -42,6 +42,9 @@ final class Http1Stream implements ExchangeStream {
     /// one.
     static final int DRAINED = 64 << 10;
 
+    /// Content of up to so many octets is copied behind its head, in one step.
+    private static final int SHORT = 4 << 10;
+
     private static final Output CHUNK_END = new ChunkEnd();
 
     private final Http1 http;
@@ -54,6 +57,10 @@ final class Http1Stream implements ExchangeStream {
     private boolean awaitsContinue;
     private boolean persistent;
     private boolean chunked;
+
+    /// The head of the response, until something follows it.
+    private @Nullable HeadOutput unsent;
+
     private long sent;
 
     Http1Stream(Http1 http, Transport transport, Input input, Head head, boolean mayPersist) {
@@ -176,7 +183,16 @@ final class Http1Stream implements ExchangeStream {
         var response =
                 new ResponseHead(
                         plan.status(), plan.fields(), framing, !persistent, head.minorVersion());
-        write(new HeadOutput(http.encoder(), response, http.ownFields(transport.now())));
+        unsent = new HeadOutput(http.encoder(), response, http.ownFields(transport.now()));
+    }
+
+    /// Sends the head, if nothing has followed it yet.
+    private void sendHead() throws IOException {
+        var head = unsent;
+        if (head != null) {
+            unsent = null;
+            write(head);
+        }
     }
 
     /// What has been read when the drain begins is answered; the last of it says that it is.
@@ -203,6 +219,13 @@ final class Http1Stream implements ExchangeStream {
 
     @Override
     public void content(ByteBuffer data) throws IOException {
+        var head = unsent;
+        if (head != null && !chunked && data.remaining() <= SHORT) {
+            unsent = null;
+            write(head.with(data));
+            return;
+        }
+        sendHead();
         if (!chunked) {
             write(data);
             return;
@@ -214,6 +237,7 @@ final class Http1Stream implements ExchangeStream {
 
     @Override
     public void file(FileChannel file, long offset, long length) throws IOException {
+        sendHead();
         if (chunked || !transport.sendsFiles()) {
             copy(file, offset, length);
             return;
@@ -240,6 +264,7 @@ final class Http1Stream implements ExchangeStream {
 
     @Override
     public void flush() throws IOException {
+        sendHead();
         try {
             transport.flush();
         } catch (TimeoutException slow) {
@@ -249,6 +274,7 @@ final class Http1Stream implements ExchangeStream {
 
     @Override
     public void end(Headers trailers) throws IOException {
+        sendHead();
         if (chunked) {
             write(new LastChunk(trailers));
         }

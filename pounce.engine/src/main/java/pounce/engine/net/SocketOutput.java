@@ -351,8 +351,10 @@ final class SocketOutput {
         awaitWritable();
     }
 
+    /// Looks without the lock first: what the caller has gathered it sees anyhow, and what others
+    /// gather right now, they flush.
     void flush() throws IOException {
-        while (!flushed()) {
+        while (gathering != null && !flushed()) {
             awaitWritable();
         }
     }
@@ -368,7 +370,12 @@ final class SocketOutput {
         }
     }
 
+    /// Looks without the lock first, too: a flush that is queued begins after what the caller has
+    /// gathered.
     void flushSoon() {
+        if (gathering == null || flushQueued) {
+            return;
+        }
         lock();
         boolean queue = gathering != null && !flushQueued;
         flushQueued |= queue;

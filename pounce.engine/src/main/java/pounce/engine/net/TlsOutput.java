@@ -101,19 +101,27 @@ final class TlsOutput {
     }
 
     void flush() throws IOException {
-        lock();
-        try {
-            seal();
-            drain();
-        } finally {
-            lock.unlock();
+        if (holdsAnything()) {
+            lock();
+            try {
+                seal();
+                drain();
+            } finally {
+                lock.unlock();
+            }
         }
         socket.flush();
     }
 
+    /// Looks without the lock: what the caller has written it sees anyhow, and what others write
+    /// right now, they flush.
+    private boolean holdsAnything() {
+        return gathered != null || records != null;
+    }
+
     /// Does not wait for whoever has the lock: it will flush what it writes.
     void flushSoon() throws IOException {
-        if (lock.tryLock()) {
+        if (holdsAnything() && lock.tryLock()) {
             try {
                 seal();
                 drain();
