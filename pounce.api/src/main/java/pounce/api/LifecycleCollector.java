@@ -107,6 +107,19 @@ public interface LifecycleCollector {
                 .create(Settings.of(Options.LIFECYCLE_LOG_SLOW, slow));
     }
 
+    /// Returns an access log, for who wants another beside that of `access-log`, or one with a
+    /// filter ([#where]). It begins to write at once, and is closed with the server that it is
+    /// given to.
+    ///
+    /// @param settings of these, those under `access-log.` but `access-log` itself, and the paths
+    ///   of health, metrics and introspection, which get no line
+    /// @return a collector
+    /// @throws pounce.api.error.MissingProviderException without module `pounce.lifecycle`
+    /// @throws pounce.api.error.ConfigException if its file cannot be written
+    static LifecycleCollector accessLog(Settings settings) {
+        return Providers.collector("access-log").create(settings);
+    }
+
     /// Returns a collector that passes each event to all of these, in order. Closing it closes
     /// those that can be closed.
     ///

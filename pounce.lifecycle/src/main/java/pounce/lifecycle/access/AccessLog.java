@@ -28,8 +28,12 @@ final class AccessLog implements LifecycleCollector, AutoCloseable {
     /// Stripes per loop: a thread that the system stops in the middle of a line keeps one.
     private static final int SPARE = 4;
 
-    /// Where all stripes are in use, one is free again in less than a microsecond.
+    /// Where all stripes are in use, one is free again in less than a microsecond, unless the
+    /// system has stopped those who have them.
     private static final int ATTEMPTS = 100;
+
+    /// How often the processor is offered to those: where there is one, they cannot go on before.
+    private static final int OFFERS = 100;
 
     private final Predicate<RequestStarted> skipped;
     private final Stripe[] stripes;
@@ -92,6 +96,7 @@ final class AccessLog implements LifecycleCollector, AutoCloseable {
 
     /// The loop's own, as a rule: lines of one connection stand in their order. Another one where a
     /// thread that has it was stopped by the system.
+    @SuppressWarnings("ThreadPriorityCheck") // a hint for the system; nothing relies on it
     private @Nullable Stripe take(int loop) {
         int own = SPARE * loop;
         for (int i = 0; i < ATTEMPTS; i++) {
@@ -100,11 +105,14 @@ final class AccessLog implements LifecycleCollector, AutoCloseable {
             }
             Thread.onSpinWait();
         }
-        for (int i = 1; i < ATTEMPTS; i++) {
-            var other = stripes[(own + i) % stripes.length];
-            if (other.take()) {
-                return other;
+        for (int i = 0; i < OFFERS; i++) {
+            for (int k = 1; k <= stripes.length; k++) {
+                var other = stripes[(own + k) % stripes.length];
+                if (other.take()) {
+                    return other;
+                }
             }
+            Thread.yield();
         }
         return null;
     }

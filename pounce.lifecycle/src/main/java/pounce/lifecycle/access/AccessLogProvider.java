@@ -109,10 +109,22 @@ public final class AccessLogProvider implements CollectorProvider {
                 fault);
     }
 
+    private static Predicate<RequestStarted> skipped(Settings settings) {
+        var skipped = new Skipped(settings.get(Options.ACCESS_LOG_SKIP));
+        var endpoints = new Skipped(endpoints(settings));
+        return request ->
+                skipped.test(request) || (isRead(request.method()) && endpoints.test(request));
+    }
+
+    /// Whatever else is done there is the application's business.
+    private static boolean isRead(String method) {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
     /// Whoever asks about the server asks all the time. What administrators ask on listeners of
     /// their own is told to nobody.
-    private static Predicate<RequestStarted> skipped(Settings settings) {
-        var paths = new ArrayList<>(settings.get(Options.ACCESS_LOG_SKIP));
+    private static List<String> endpoints(Settings settings) {
+        var paths = new ArrayList<String>();
         paths.add(settings.get(Options.HEALTH_READY_PATH));
         paths.add(settings.get(Options.HEALTH_LIVE_PATH));
         if (settings.get(Options.ADMIN_LISTEN).isEmpty()) {
@@ -120,7 +132,7 @@ public final class AccessLogProvider implements CollectorProvider {
             paths.add(pathIf(Options.INTROSPECTION, Options.INTROSPECTION_PATH, settings));
         }
         paths.removeIf(String::isEmpty);
-        return new Skipped(paths);
+        return paths;
     }
 
     private static String pathIf(Option<Boolean> on, Option<String> path, Settings settings) {

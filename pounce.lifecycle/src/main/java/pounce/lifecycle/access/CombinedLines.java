@@ -6,20 +6,24 @@ import pounce.api.Headers;
 final class CombinedLines extends CommonLines {
     private static final int LONGEST_VALUE = 1 << 10;
 
+    private final Target target;
+
     CombinedLines(Target target) {
         super(target);
+        this.target = target;
     }
 
     @Override
     void more(Headers fields, Line line) {
-        writeField(fields, "referer", line);
-        writeField(fields, "user-agent", line);
+        // The page before this one may have had the same secrets in its query.
+        write(target.shown(fields.first("referer").orElse("-")), line);
+        write(fields.first("user-agent").orElse("-"), line);
     }
 
-    private static void writeField(Headers fields, String name, Line line) {
+    private static void write(String value, Line line) {
         line.octet(' ');
         line.octet('"');
-        Escape.QUOTED.write(fields.first(name).orElse("-"), LONGEST_VALUE, line);
+        Escape.QUOTED.write(value, LONGEST_VALUE, line);
         line.octet('"');
     }
 }

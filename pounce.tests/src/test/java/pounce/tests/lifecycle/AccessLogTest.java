@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -241,6 +242,24 @@ final class AccessLogTest {
                 "/a", json(Requests.completed("GET", "/a?token=t", 200, 1)).get("path").text());
     }
 
+    /// The page before this one may have had the same secrets.
+    @Test
+    void hidesSecretsInTheReferrerToo() throws Exception {
+        var event =
+                Requests.completed(
+                        "GET",
+                        "/a",
+                        200,
+                        1,
+                        Requests.from("a", "referer", "http://a/b?token=tiger&q=1"));
+
+        assertEquals("http://a/b?token=***&q=1", combined(event).group(6));
+        config.set(Options.ACCESS_LOG_QUERY, AccessLogQuery.OMITTED);
+        assertEquals("http://a/b", combined(event).group(6));
+        config.set(Options.ACCESS_LOG_QUERY, AccessLogQuery.SHOWN);
+        assertEquals("http://a/b?token=tiger&q=1", combined(event).group(6));
+    }
+
     @Test
     void leavesOutHealthAndWhatIsToBeSkipped() throws Exception {
         config.set(Options.HEALTH_READY_PATH, "/readyz")
@@ -396,6 +415,20 @@ final class AccessLogTest {
         } catch (IOException | InterruptedException done) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// A disk that is full.
+    @Test
+    void countsWhatIsLostWhereNothingCanBeWritten() throws Exception {
+        var full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "skipped: this system has no disk that is always full");
+        var log = as(AccessLogFormat.JSON).open(full);
+        for (int i = 0; i < 3; i++) {
+            log.record(Requests.completed("GET", "/", 200, 1));
+        }
+        ((AutoCloseable) log).close();
+
+        assertEquals(3, log.dropped());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import pounce.api.Response;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.WorkerMode;
+import pounce.api.event.LoopHeld;
 
 /// Handlers that hold their thread, on a server with one event loop: the others must not notice.
 @Timeout(60)
@@ -222,6 +224,46 @@ final class TakeOverTest {
 
         assertEquals(1, count(log, "held its event loop"), log);
         assertTrue(log.contains("pounce.tests.server.TakeOverTest.answer("), log);
+    }
+
+    /// And metrics count it.
+    @ParameterizedTest
+    @MethodSource("modesWhoseLoopsRunHandlers")
+    void tellsWatchersWhereAHandlerIs(WorkerMode mode) throws Exception {
+        var told = new LinkedBlockingQueue<LoopHeld>();
+        var config =
+                config(mode)
+                        .set(Options.METRICS, true)
+                        .collector(event -> {
+                            if (event instanceof LoopHeld each && each.place().contains("answer")) {
+                                told.add(each);
+                            }
+                        })
+                        .build();
+        try (var server = Pounce.start(this::answer, config);
+                var burner = Peer.of(server);
+                var other = Peer.of(server)) {
+            burner.says(BURN);
+
+            var event = told.poll(20, TimeUnit.SECONDS);
+            assertTrue(
+                    event != null && event.place().contains("TakeOverTest.answer"),
+                    () -> "" + event);
+            assertEquals(0, event.connectionId());
+            assertEquals(0, event.workerId());
+            assertTrue(event.durationMs() > 0);
+            var metrics =
+                    other.says("GET /metrics HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+                            .hearsAll();
+            var takeOvers =
+                    Pattern.compile("pounce_loop_takeovers_total\\{loop=\"0\"\\} (\\d+)")
+                            .matcher(metrics);
+            assertTrue(takeOvers.find(), metrics);
+            assertTrue(Long.parseLong(takeOvers.group(1)) > 0, metrics);
+
+            burning = false;
+            burner.hears("/burn");
+        }
     }
 
     static Stream<WorkerMode> modesWhoseLoopsRunHandlers() {
