@@ -27,6 +27,9 @@ import pounce.api.spi.LoopState;
 public final class EventLoops {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
 
+    /// How long after the start there is time for what makes requests cheaper.
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
     private final ThreadMode mode;
     private final List<Listener> listeners;
     private final List<EventLoop> loops;
@@ -207,6 +210,7 @@ public final class EventLoops {
     public void start() {
         loops.forEach(loop -> loop.start(watchdog::alarm));
         watchdog.start();
+        loops.getFirst().add(new Alarm(Deadline.in(SETTLED), SocketCalls::prepare));
     }
 
     /// Closes the listeners, but for those for administrators, once those who have connected are

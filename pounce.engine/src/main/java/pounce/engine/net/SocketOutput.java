@@ -57,6 +57,7 @@ final class SocketOutput {
     private final Duration timeout;
 
     private int lock;
+    private int descriptor = -1;
     private @Nullable ByteBuffer gathering;
     private long sent;
     private boolean flushQueued;
@@ -250,7 +251,7 @@ final class SocketOutput {
         try {
             var gathered = gathering;
             if (gathered == null) {
-                sent += channel.write(octets);
+                sent += hand(octets);
             } else {
                 sent += channel.write(new ByteBuffer[] {gathered.flip(), octets});
                 gathered.compact();
@@ -407,9 +408,31 @@ final class SocketOutput {
         if (gathered == null) {
             return true;
         }
-        sent += channel.write(gathered.flip());
+        sent += hand(gathered.flip());
         gathered.compact();
         return giveBackIfEmpty(gathered);
+    }
+
+    /// {@return how many octets the socket took; under the lock, so that the channel is not closed
+    /// meanwhile}
+    private int hand(ByteBuffer octets) throws IOException {
+        if (closed || !SocketCalls.areReady() || !octets.hasArray() || !octets.hasRemaining()) {
+            return channel.write(octets);
+        }
+        if (descriptor < 0) {
+            descriptor = SocketCalls.descriptor(channel);
+        }
+        int count =
+                SocketCalls.send(
+                        descriptor,
+                        octets.array(),
+                        octets.arrayOffset() + octets.position(),
+                        octets.remaining());
+        if (count <= 0) {
+            return channel.write(octets);
+        }
+        octets.position(octets.position() + count);
+        return count;
     }
 
     private boolean giveBackIfEmpty(ByteBuffer gathered) {

@@ -61,10 +61,13 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
     private static final int CLOSED = 8;
 
     private static final VarHandle STATE;
+    private static final VarHandle RECEIVING;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(SocketTransport.class, "state", int.class);
+            var lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(SocketTransport.class, "state", int.class);
+            RECEIVING = lookup.findVarHandle(SocketTransport.class, "receiving", boolean.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -84,10 +87,14 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
     private volatile long readDeadline;
     private volatile boolean hungUp;
 
+    /// The descriptor is in use, past the channel.
+    private volatile boolean receiving;
+
     // They belong to whoever has the right to read.
     private @Nullable Thread reader;
     private @Nullable ByteBuffer early;
     private boolean drained;
+    private int descriptor = -1;
 
     /// Something has come: it does not wait for its first request any more.
     private boolean spoken;
@@ -332,7 +339,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
                 return -1;
             }
             int room = target.remaining();
-            int count = channel.read(target);
+            int count = receive(target);
             drained = count < room;
             if (count < 0) {
                 hungUp = true;
@@ -342,6 +349,42 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
             }
             awaitInput(deadline);
         }
+    }
+
+    private int receive(ByteBuffer target) throws IOException {
+        if (SocketCalls.areReady() && target.hasArray() && target.hasRemaining()) {
+            int count =
+                    receiveInto(
+                            target.array(),
+                            target.arrayOffset() + target.position(),
+                            target.remaining());
+            if (count != SocketCalls.FAILED) {
+                target.position(target.position() + count);
+                return count == 0 ? -1 : count;
+            }
+        }
+        return channel.read(target);
+    }
+
+    /// Whoever closes the connection sets the state first, then looks whether somebody receives; we
+    /// do it the other way round.
+    private int receiveInto(byte[] octets, int from, int room) throws ClosedChannelException {
+        RECEIVING.setVolatile(this, true);
+        try {
+            if (state == CLOSED) {
+                throw new ClosedChannelException();
+            }
+            return SocketCalls.receive(descriptor(), octets, from, room);
+        } finally {
+            RECEIVING.setRelease(this, false);
+        }
+    }
+
+    private int descriptor() {
+        if (descriptor < 0) {
+            descriptor = SocketCalls.descriptor(channel);
+        }
+        return descriptor;
     }
 
     private int takeEarly(ByteBuffer octets, ByteBuffer target) {
@@ -519,7 +562,11 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
         open.closed(admission);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // it has our processor, perhaps
     private void closeChannel() {
+        while (receiving) { // one call that does not block
+            Thread.yield();
+        }
         try {
             channel.close();
         } catch (IOException failure) {

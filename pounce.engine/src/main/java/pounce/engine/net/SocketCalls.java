@@ -1,0 +1,144 @@
+package pounce.engine.net;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads and writes non-blocking sockets with `recv` and `send` of the C library, from and to
+/// arrays. NIO does the same with a copy outside the heap and locks of its own, which takes a tenth
+/// of a microsecond longer each time.
+///
+/// Only what succeeds is done here: whoever is told [#FAILED] asks NIO, which tries again and knows
+/// what every error means. And nobody calls this while, or after, the channel is closed: the
+/// descriptor may be somebody else's then.
+///
+/// It takes Linux, and a JVM that lets this module call native code and see `sun.nio.ch`. It is
+/// prepared on a thread of its own, some time after the start, which it would delay.
+public final class SocketCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketCalls.class);
+
+    /// Nothing was read or written.
+    static final int FAILED = -1;
+
+    /// Where the JDK keeps the descriptors of its channels.
+    private static final String CHANNELS = "sun.nio.ch";
+
+    private static final AtomicBoolean ASKED = new AtomicBoolean();
+
+    /// Plain: a thread that does not see it yet goes on with NIO.
+    private static boolean ready;
+
+    private SocketCalls() {}
+
+    /// {@return whether it can be used; once it can, that is for good}
+    public static boolean areReady() {
+        return ready;
+    }
+
+    /// {@return whether this JVM lets this module do so}
+    public static boolean areAllowed() {
+        var module = SocketCalls.class.getModule();
+        return System.getProperty("os.name").equals("Linux")
+                && module.isNativeAccessEnabled()
+                && Object.class.getModule().isExported(CHANNELS, module);
+    }
+
+    /// Makes it ready soon, if it is allowed. Any thread; does not block.
+    static void prepare() {
+        if (areAllowed() && ASKED.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("pounce-socket-calls").start(SocketCalls::load);
+        }
+    }
+
+    private static void load() {
+        try {
+            ready = Handles.RECV != null && Handles.SEND != null && Handles.DESCRIPTOR != null;
+            LOG.debug("Sockets are read and written by calls of the C library");
+        } catch (LinkageError | RuntimeException failure) {
+            LOG.atInfo().setCause(failure).log("Sockets are read and written by NIO");
+        }
+    }
+
+    /// Apart, so that they are constants when they are first used.
+    @SuppressWarnings("restricted") // only where it is allowed, see areAllowed()
+    private static final class Handles {
+        static final MethodHandle RECV = function("recv");
+        static final MethodHandle SEND = function("send");
+        static final MethodHandle DESCRIPTOR = descriptor();
+
+        private static MethodHandle function(String name) {
+            var linker = Linker.nativeLinker();
+            return linker.downcallHandle(
+                    linker.defaultLookup().findOrThrow(name),
+                    FunctionDescriptor.of(
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.ADDRESS,
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_INT),
+                    Linker.Option.critical(true));
+        }
+
+        private static MethodHandle descriptor() {
+            try {
+                var lookup = MethodHandles.lookup();
+                var type = lookup.findClass(CHANNELS + ".SelChImpl");
+                return lookup.findVirtual(type, "getFDVal", MethodType.methodType(int.class))
+                        .asType(MethodType.methodType(int.class, SocketChannel.class));
+            } catch (ReflectiveOperationException unknown) {
+                throw new IllegalStateException(
+                        "this JDK keeps its descriptors elsewhere", unknown);
+            }
+        }
+    }
+
+    /// {@return the descriptor of an open channel; once they are ready}
+    static int descriptor(SocketChannel channel) {
+        try {
+            return (int) Handles.DESCRIPTOR.invokeExact(channel);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// Reads as [SocketChannel#read] of a non-blocking channel does.
+    ///
+    /// @param descriptor of a socket that stays open meanwhile
+    /// @param octets where they go
+    /// @param from the index of the first
+    /// @param room how many fit, at least 1
+    /// @return how many have come; 0 at the end of the stream; [#FAILED] if there are none now, or
+    ///   never will be
+    static int receive(int descriptor, byte[] octets, int from, int room) {
+        var target = MemorySegment.ofArray(octets).asSlice(from, room);
+        try {
+            return (int) (long) Handles.RECV.invokeExact(descriptor, target, (long) room, 0);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// Writes as [SocketChannel#write] of a non-blocking channel does; the JVM ignores SIGPIPE.
+    ///
+    /// @param descriptor of a socket that stays open meanwhile
+    /// @param octets where they are
+    /// @param from the index of the first
+    /// @param count how many, at least 1
+    /// @return how many the kernel has taken; [#FAILED] if it takes none now, or never will
+    static int send(int descriptor, byte[] octets, int from, int count) {
+        var source = MemorySegment.ofArray(octets).asSlice(from, count);
+        try {
+            return (int) (long) Handles.SEND.invokeExact(descriptor, source, (long) count, 0);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
