@@ -52,6 +52,7 @@ public final class JsonLines implements LineFormat {
             case Boolean flag -> json.value(flag);
             case Integer number -> json.value(number);
             case Long number -> json.value(number);
+            case Double number when Double.isFinite(number) -> json.value(number);
             default -> json.value(value.toString());
         }
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pounce.api.event.LifecycleEvent;
 import pounce.tests.application.Compiled;
+import pounce.tests.field.Json;
 import pounce.tests.field.JsonReader;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes are not sent signals")
@@ -222,6 +224,37 @@ final class ServeProcessTest {
             assertTrue(line.contains(" INFO "), line);
             assertTrue(line.contains("ResponseCompleted"), line);
             assertTrue(line.contains("slow=true"), line);
+            pounce.signal("TERM");
+            assertEquals(0, pounce.exitCode());
+        }
+    }
+
+    /// With its facts, without the query, and with the time by the wall clock.
+    @Test
+    void logsResponsesThatAreSlowForPrograms() throws IOException, InterruptedException {
+        var before = Instant.now().minusMillis(50); // two clocks are read one after the other
+        try (var pounce =
+                CommandProcess.serve(
+                        SHOWCASE,
+                        "--log-format",
+                        "json",
+                        "--no-access-log",
+                        "--lifecycle-log",
+                        "--lifecycle-log-slow",
+                        "100ms")) {
+            get(pounce.uri().resolve("/sleep/150?token=tiger"));
+            var line = JsonReader.read(pounce.await("/sleep/150"));
+
+            assertEquals("pounce.lifecycle", line.get("logger").text());
+            assertEquals("info", line.get("level").text());
+            assertEquals("ResponseCompleted", line.get("message").text());
+            var facts = line.get("facts");
+            assertEquals("/sleep/150", facts.get("path").text());
+            assertEquals(new Json.Bool(true), facts.get("slow"));
+            assertTrue(facts.get("duration_ms").number() >= 100, line.toString());
+            var time = Instant.parse(facts.get("at").text());
+            assertTrue(time.isAfter(before), time.toString());
+            assertTrue(time.isBefore(Instant.now().plusMillis(50)), time.toString());
             pounce.signal("TERM");
             assertEquals(0, pounce.exitCode());
         }

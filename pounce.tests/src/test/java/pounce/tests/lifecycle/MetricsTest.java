@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +91,14 @@ final class MetricsTest {
                                         out.flush();
                                         entered.countDown();
                                         await(release);
+                                    });
+                    case "/half" ->
+                            Response.stream(
+                                    "text/plain",
+                                    out -> {
+                                        out.write('x');
+                                        out.flush();
+                                        throw new IllegalStateException("on purpose");
                                     });
                     default -> Response.text("hello");
                 };
@@ -331,6 +342,68 @@ final class MetricsTest {
         }
     }
 
+    /// What it throws hurts nobody, and can be seen.
+    @Test
+    void countHowOftenACollectorHasThrown() throws Exception {
+        LifecycleCollector failing =
+                _ -> {
+                    throw new IllegalStateException("a collector on purpose");
+                };
+        try (var server = start(config().collector(failing))) {
+            double before = samples(scrape(server)).get("pounce_collector_failures_total");
+            assertEquals("hello", ask(server.uri(), "GET").body());
+            double after = samples(scrape(server)).get("pounce_collector_failures_total");
+
+            assertTrue(before >= 2, "a connection and a request had begun");
+            assertTrue(after >= before + 2, "a request began, and another ended");
+        }
+    }
+
+    /// Of the JVM and its process, those that every system has.
+    @Test
+    void tellOfTheProcess() throws Exception {
+        try (var server = start(config())) {
+            var samples = samples(scrape(server));
+
+            double used = samples.get("jvm_memory_used_bytes{area=\"heap\"}");
+            double committed = samples.get("jvm_memory_committed_bytes{area=\"heap\"}");
+            assertTrue(0 < used && used <= committed);
+            assertTrue(committed <= samples.get("jvm_memory_max_bytes{area=\"heap\"}"));
+            assertEquals(Runtime.getRuntime().availableProcessors(), samples.get("jvm_processors"));
+            assertTrue(samples.get("process_cpu_seconds_total") > 0);
+            double started = samples.get("process_start_time_seconds");
+            assertTrue(started > 1.7e9 && started < System.currentTimeMillis() / 1000.0);
+        }
+    }
+
+    /// Each metric is on the page, and each that is on the page exists.
+    @Test
+    void areThoseOfTheirPage(@TempDir Path directory) throws Exception {
+        var told =
+                scrapeBusyServer(directory, "")
+                        .lines()
+                        .filter(line -> line.startsWith("# TYPE "))
+                        .map(line -> line.split(" ", -1)[2])
+                        .collect(Collectors.toCollection(TreeSet::new));
+        var page = Files.readString(Path.of("..", "docs", "observability.md"));
+        var listed =
+                page.substring(page.indexOf("## Metrics"), page.indexOf("## Traces"))
+                        .lines()
+                        .filter(line -> line.startsWith("| `"))
+                        .map(line -> line.split("\\|", -1)[1])
+                        .flatMap(cell -> Pattern.compile("`([a-z_*]+)`").matcher(cell).results())
+                        .map(match -> match.group(1))
+                        .toList();
+
+        for (var name : listed) {
+            assertTrue(told.stream().anyMatch(each -> each.matches(name.replace("*", ".*"))), name);
+        }
+        for (var name : told) {
+            assertTrue(
+                    listed.stream().anyMatch(each -> name.matches(each.replace("*", ".*"))), name);
+        }
+    }
+
     private CompletableFuture<HttpResponse<Void>> askLater(Server server, String path) {
         return client.sendAsync(
                 HttpRequest.newBuilder(server.uri().resolve(path)).build(),
@@ -407,8 +480,10 @@ final class MetricsTest {
                 send(each, uri.resolve("/"), "");
                 send(each, uri.resolve("/throw"), "");
             }
-            try (var peer = Peer.of(uri, trust)) {
-                peer.says("garbage\r\n\r\n").hearsAll();
+            for (var words : List.of("garbage\r\n\r\n", "GET /half HTTP/1.1\r\nhost: a\r\n\r\n")) {
+                try (var peer = Peer.of(uri, trust)) {
+                    peer.says(words).hearsUntilClosed();
+                }
             }
             var stream =
                     modern.sendAsync(

@@ -1,5 +1,6 @@
 package pounce.tests.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +28,21 @@ import pounce.api.event.LoopHeld;
 @Timeout(60)
 final class SilenceTest {
     private static final int REQUESTS = 200;
+    private static final int FEW = 20;
+
+    private static final Handler APP =
+            request ->
+                    switch (request.path()) {
+                        case "/stream" ->
+                                Response.stream(
+                                        "text/plain",
+                                        out -> {
+                                            out.write("hello".getBytes(US_ASCII));
+                                            out.flush();
+                                        });
+                        case "/throw" -> throw new IllegalStateException("on purpose");
+                        default -> Response.text("hello");
+                    };
 
     /// Those of connections and requests; the others are few, and made for whoever might look.
     private static final Set<String> EVENTS =
@@ -63,8 +79,7 @@ final class SilenceTest {
 
     /// {@return how many events are made by requests over HTTP/1.1 and HTTP/2}
     private static long made(ServerConfig.Builder config) throws Exception {
-        Handler app = _ -> Response.text("hello");
-        try (var server = Pounce.start(app, config.port(0).workers(1).build())) {
+        try (var server = Pounce.start(APP, config.port(0).workers(1).build())) {
             long before = events();
             try (var peer = Peer.of(server)) {
                 for (int i = 0; i < REQUESTS; i++) {
@@ -80,9 +95,38 @@ final class SilenceTest {
         }
     }
 
+    /// Streams, requests that wait for their turn or fail, octets that are no request, clients that
+    /// leave: each has events of its own.
+    ///
+    /// @return how many events are made by these
+    private static long madeByUnusualRequests(ServerConfig.Builder config) throws Exception {
+        config.port(0).workers(1).set(Options.LIMIT_CONCURRENT_REQUESTS, 1);
+        try (var server = Pounce.start(APP, config.build())) {
+            long before = events();
+            try (var http1 = Peer.of(server);
+                    var http2 = Http2Peer.of(server)) {
+                for (int i = 0; i < FEW; i++) {
+                    http1.says("GET /stream HTTP/1.1\r\nhost: a\r\n\r\n").hears("\r\n0\r\n\r\n");
+                    http1.says("GET /throw HTTP/1.1\r\nhost: a\r\n\r\n").hears("HTTP/1.1 500");
+                    assertEquals("hello", http2.asks("/stream").text());
+                    assertEquals(500, http2.asks("/throw").status());
+                    try (var other = Peer.of(server)) {
+                        other.says("garbage\r\n\r\n").hearsUntilClosed();
+                    }
+                    try (var other = Peer.of(server)) {
+                        other.says("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n")
+                                .resets();
+                    }
+                }
+            }
+            return events("-all") - before;
+        }
+    }
+
     @Test
     void noEventIsMadeWhereThereIsNoCollector() throws Exception {
         assertEquals(0, made(ServerConfig.builder().set(Options.JFR, false)));
+        assertEquals(0, madeByUnusualRequests(ServerConfig.builder().set(Options.JFR, false)));
     }
 
     @Test
@@ -112,5 +156,7 @@ final class SilenceTest {
         long made = made(ServerConfig.builder().collector(_ -> {}));
 
         assertTrue(made > REQUESTS, () -> made + " events");
+        long unusual = madeByUnusualRequests(ServerConfig.builder().collector(_ -> {}));
+        assertTrue(unusual > FEW, () -> unusual + " events");
     }
 }
