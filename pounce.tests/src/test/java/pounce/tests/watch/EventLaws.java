@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pounce.api.event.ClientDisconnected;
 import pounce.api.event.ConnectionCompleted;
@@ -68,6 +69,7 @@ public final class EventLaws {
             }
             case ResponseCompleted done -> {
                 request = null;
+                checkContent(done);
                 checkResponse(done.status(), done.bytesSent());
             }
             case ResponseAborted broken -> {
@@ -88,6 +90,22 @@ public final class EventLaws {
             case ConnectionCompleted completed ->
                     exact &= completed.reason() != ConnectionCompleted.Reason.CLIENT_DISCONNECT;
             default -> {}
+        }
+    }
+
+    /// What stands behind the head is the content, and what frames it.
+    private void checkContent(ResponseCompleted done) {
+        skipInterim();
+        int end = heard.indexOf("\r\n\r\n", at);
+        if (!exact || end < 0 || at + done.bytesSent() > heard.length()) {
+            return;
+        }
+        var head = heard.substring(at, end).toLowerCase(Locale.ROOT);
+        long behind = done.bytesSent() - (end + 4 - at);
+        if (head.contains("transfer-encoding: chunked")) {
+            assertTrue(done.contentBytes() == 0 || done.contentBytes() < behind, done::toString);
+        } else {
+            assertEquals(behind, done.contentBytes(), done::toString);
         }
     }
 
