@@ -119,11 +119,18 @@ final class Http1Connection implements Connection {
         }
     }
 
-    /// A decoder is kept only in the middle of a head, or behind the empty line that is forgiven.
+    /// A decoder is kept only in the middle of a head, or behind the empty line that is forgiven;
+    /// and while more requests wait behind this one.
     private Decoded<Head> decode() {
         var decoder = engaged != null ? engaged : http.decoders().borrow();
         var decoded = decoder.decode(input.octets());
-        if (decoded instanceof Decoded.NeedMore<Head> && decoder.isEngaged()) {
+        boolean goesOn =
+                switch (decoded) {
+                    case Decoded.Ready<Head> _ -> !input.isEmpty();
+                    case Decoded.NeedMore<Head> _ -> decoder.isEngaged();
+                    case Decoded.Refused<Head> _ -> false;
+                };
+        if (goesOn) {
             engaged = decoder;
         } else {
             engaged = null;

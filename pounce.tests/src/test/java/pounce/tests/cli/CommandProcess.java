@@ -97,6 +97,13 @@ final class CommandProcess implements AutoCloseable {
         return start(Stream.of(limited, command(app)).flatMap(List::stream).toList());
     }
 
+    /// Starts serving with a file for what goes to standard output; the rest is read as ever.
+    static CommandProcess serveWithOutputTo(Path file, String app, String... flags)
+            throws IOException {
+        var aside = List.of("sh", "-c", "exec \"$@\" >'" + file + "'", "sh");
+        return start(Stream.of(aside, command(app, flags)).flatMap(List::stream).toList());
+    }
+
     /// Those that log for this process would do so for that one.
     private static String withoutOtherLoggers() {
         return Stream.of(System.getProperty("jdk.module.path").split(File.pathSeparator, -1))

@@ -67,6 +67,24 @@ final class LogProcessTest {
         assertTrue(text.contains("Listening on "), text);
     }
 
+    /// The access log is for people there as well, and JSON elsewhere.
+    @Test
+    void hasAnAccessLogForPeopleAtATerminal() throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/script")),
+                "skipped: nothing makes a terminal here (/usr/bin/script of util-linux)");
+        try (var pounce = CommandProcess.serveAtTerminal(Map.of(), HELLO)) {
+            pounce.uri().resolve("/hello").toURL().openStream().close();
+            pounce.endChildren();
+            assertEquals(0, pounce.exitCode());
+            var line = pounce.log().stream().filter(each -> each.contains("/hello")).findAny();
+
+            assertTrue(line.isPresent(), pounce.log().toString());
+            assertFalse(line.get().contains("{"), line.get());
+            assertTrue(line.get().contains("200"), line.get());
+        }
+    }
+
     @Test
     void hasNoColoursAtATerminalWhereTheyAreNotWanted() throws Exception {
         for (var environment : List.of(Map.of("NO_COLOR", "1"), Map.of("TERM", "dumb"))) {

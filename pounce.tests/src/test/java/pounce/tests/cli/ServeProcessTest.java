@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -281,6 +282,27 @@ final class ServeProcessTest {
 
             assertEquals(0, pounce.exitCode());
             assertFalse(pounce.log().toString().contains("{"), pounce.log().toString());
+        }
+    }
+
+    @Test
+    void writesTheAccessLogToTheStreamThatIsAskedFor(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        var output = directory.resolve("stdout");
+        for (var stream : List.of("stdout", "stderr")) {
+            try (var pounce =
+                    CommandProcess.serveWithOutputTo(
+                            output, HELLO, "--access-log-output", stream)) {
+                get(pounce.uri().resolve("/to-" + stream));
+                pounce.signal("TERM");
+
+                assertEquals(0, pounce.exitCode());
+                var path = "\"path\":\"/to-" + stream;
+                boolean toOutput = Files.readString(output).contains(path);
+                boolean toErrors = pounce.log().toString().contains(path);
+                assertEquals(stream.equals("stdout"), toOutput, Files.readString(output));
+                assertEquals(stream.equals("stderr"), toErrors, pounce.log().toString());
+            }
         }
     }
 
