@@ -3,7 +3,8 @@
 
 For a machine that others disturb for longer than a sample of bench.py takes: all servers are up at once, and the generator
 asks one after the other, a second or two each, the order turned each time. A ratio is of neighbours; that of a round,
-which starts every server afresh, is the median of its ratios; the last line of a scenario has the median of the rounds."""
+which starts every server afresh, is the median of its ratios; the last line of a scenario has the median of the rounds.
+The first pairs of a round do not count: new connections are news to a JVM that has only seen old ones."""
 import argparse
 import json
 import signal
@@ -16,6 +17,7 @@ from harness.scenarios import SCENARIOS, offered
 from harness.servers import Server, load
 
 CPUS = {0}, {1}  # of the servers, and of the generator
+SETTLING = 3  # pairs that do not count
 
 
 def arguments():
@@ -47,10 +49,10 @@ def asked(scenario, servers, args):
     for server in servers:
         drive(scenario, server, args.warm, CPUS[1], 0)
     taken = []
-    for number in range(args.pairs):
+    for number in range(SETTLING + args.pairs):
         order = servers if number % 2 == 0 else servers[::-1]
         taken.append({server.name: cost(scenario, server, seconds) for server in order})
-    return taken
+    return taken[SETTLING:]
 
 
 def round_of(scenario, entries, defaults, args, port):
