@@ -48,6 +48,9 @@ final class LoopThread {
     /// the loop must not be touched.
     boolean inTask;
 
+    /// It has begun with its loop.
+    private volatile boolean driving;
+
     /// When the loop was taken from this thread, by [System#nanoTime()]; 0 if it was not.
     private volatile long lostAt;
 
@@ -91,6 +94,7 @@ final class LoopThread {
 
     /// Whoever has driven a loop decides itself what becomes of it.
     void reserveForItself() {
+        driving = false;
         mailbox = RESERVED;
     }
 
@@ -102,6 +106,7 @@ final class LoopThread {
 
     private void run() {
         while (awaitLoop() instanceof EventLoop loop) {
+            driving = true;
             owner.drive(loop, this);
         }
         owner.forget(this);
@@ -153,12 +158,14 @@ final class LoopThread {
         return Thread.currentThread() == thread;
     }
 
-    /// {@return whether it waits for another thread, or the time}
+    /// {@return whether it waits while it drives a loop; that it waits for one, or for its
+    /// processor, does not count}
     boolean isWaiting() {
-        return switch (thread.getState()) {
-            case BLOCKED, WAITING, TIMED_WAITING -> true;
-            case NEW, RUNNABLE, TERMINATED -> false;
-        };
+        return driving
+                && switch (thread.getState()) {
+                    case BLOCKED, WAITING, TIMED_WAITING -> true;
+                    case NEW, RUNNABLE, TERMINATED -> false;
+                };
     }
 
     boolean isVirtual() {

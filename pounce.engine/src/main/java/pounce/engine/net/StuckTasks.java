@@ -136,9 +136,18 @@ final class StuckTasks {
         }
     }
 
-    /// A loop waits for a lock; its thread cannot be replaced meanwhile.
-    void loopWaits(LoopThread waiting) {
+    /// A loop waits for a lock; its thread cannot be replaced meanwhile. Told like a stuck task, if
+    /// it goes on for a while.
+    ///
+    /// @param soFar in nanoseconds of ticks
+    void loopWaits(LoopThread waiting, long soFar) {
+        if (soFar < WHILE) {
+            return;
+        }
         var stack = waiting.stack();
+        if (!waiting.isWaiting()) {
+            return; // no more, and that is another place
+        }
         var place =
                 Arrays.stream(stack)
                         .filter(frame -> !isOfJdk(frame))

@@ -142,7 +142,7 @@ final class Watchdog implements AutoCloseable {
             return true;
         }
         if ((turn & 1) == 0) {
-            return watched.loop.waiting().map(thread -> relieve(watched, thread)).orElse(false);
+            return relieve(watched);
         }
         watched.held += tick;
         if (watched.held >= (watched.loop.isSleeping() ? OVERSLEPT.toNanos() : tick)) {
@@ -153,14 +153,19 @@ final class Watchdog implements AutoCloseable {
     }
 
     /// Loop code waits for nobody, but what it calls may have a lock: a collector, a logger.
-    private boolean relieve(Watched watched, LoopThread waiting) {
-        watched.held += tick;
-        if (watched.held > tick) {
-            stuckTasks.loopWaits(waiting);
-            if (!watched.loop.relieve()) {
-                stuckTasks.noThreadLeft();
-            }
+    ///
+    /// @return whether it waits
+    private boolean relieve(Watched watched) {
+        var waiting = watched.loop.waiting();
+        if (waiting.isEmpty()) {
+            watched.held = 0;
+            return false;
         }
+        watched.held += tick;
+        if (watched.held > tick && !watched.loop.relieve()) {
+            stuckTasks.noThreadLeft();
+        }
+        stuckTasks.loopWaits(waiting.get(), watched.held);
         return true;
     }
 
