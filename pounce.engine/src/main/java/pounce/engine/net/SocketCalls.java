@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ public final class SocketCalls {
 
     private SocketCalls() {}
 
-    /// {@return whether it can be used; once it can, that is for good}
+    /// {@return whether they can be used; once they can, that is for good}
     public static boolean areReady() {
         return ready;
     }
@@ -109,36 +110,43 @@ public final class SocketCalls {
         }
     }
 
+    /// {@return whether these can be received into, or sent, here}
+    static boolean take(ByteBuffer octets) {
+        return ready && octets.hasArray() && octets.hasRemaining();
+    }
+
     /// Reads as [SocketChannel#read] of a non-blocking channel does.
     ///
     /// @param descriptor of a socket that stays open meanwhile
-    /// @param octets where they go
-    /// @param from the index of the first
-    /// @param room how many fit, at least 1
+    /// @param target that this can [#take]
     /// @return how many have come; 0 at the end of the stream; [#FAILED] if there are none now, or
     ///   never will be
-    static int receive(int descriptor, byte[] octets, int from, int room) {
-        var target = MemorySegment.ofArray(octets).asSlice(from, room);
-        try {
-            return (int) (long) Handles.RECV.invokeExact(descriptor, target, (long) room, 0);
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    static int receive(int descriptor, ByteBuffer target) {
+        return call(Handles.RECV, descriptor, target);
     }
 
     /// Writes as [SocketChannel#write] of a non-blocking channel does; the JVM ignores SIGPIPE.
     ///
     /// @param descriptor of a socket that stays open meanwhile
-    /// @param octets where they are
-    /// @param from the index of the first
-    /// @param count how many, at least 1
+    /// @param source that this can [#take]
     /// @return how many the kernel has taken; [#FAILED] if it takes none now, or never will
-    static int send(int descriptor, byte[] octets, int from, int count) {
-        var source = MemorySegment.ofArray(octets).asSlice(from, count);
+    static int send(int descriptor, ByteBuffer source) {
+        return call(Handles.SEND, descriptor, source);
+    }
+
+    /// Inlined into both, where the function is a constant.
+    private static int call(MethodHandle function, int descriptor, ByteBuffer octets) {
+        int length = octets.remaining();
+        var array =
+                MemorySegment.ofArray(octets.array())
+                        .asSlice(octets.arrayOffset() + octets.position(), length);
+        int count;
         try {
-            return (int) (long) Handles.SEND.invokeExact(descriptor, source, (long) count, 0);
+            count = (int) (long) function.invokeExact(descriptor, array, (long) length, 0);
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
+        octets.position(octets.position() + Math.max(0, count));
+        return count;
     }
 }

@@ -416,23 +416,14 @@ final class SocketOutput {
     /// {@return how many octets the socket took; under the lock, so that the channel is not closed
     /// meanwhile}
     private int hand(ByteBuffer octets) throws IOException {
-        if (closed || !SocketCalls.areReady() || !octets.hasArray() || !octets.hasRemaining()) {
+        if (closed || !SocketCalls.take(octets)) {
             return channel.write(octets);
         }
         if (descriptor < 0) {
             descriptor = SocketCalls.descriptor(channel);
         }
-        int count =
-                SocketCalls.send(
-                        descriptor,
-                        octets.array(),
-                        octets.arrayOffset() + octets.position(),
-                        octets.remaining());
-        if (count <= 0) {
-            return channel.write(octets);
-        }
-        octets.position(octets.position() + count);
-        return count;
+        int count = SocketCalls.send(descriptor, octets);
+        return count > 0 ? count : channel.write(octets);
     }
 
     private boolean giveBackIfEmpty(ByteBuffer gathered) {

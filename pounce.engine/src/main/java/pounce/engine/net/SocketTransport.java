@@ -352,29 +352,23 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
     }
 
     private int receive(ByteBuffer target) throws IOException {
-        if (SocketCalls.areReady() && target.hasArray() && target.hasRemaining()) {
-            int count =
-                    receiveInto(
-                            target.array(),
-                            target.arrayOffset() + target.position(),
-                            target.remaining());
-            if (count != SocketCalls.FAILED) {
-                target.position(target.position() + count);
-                return count == 0 ? -1 : count;
-            }
-        }
-        return channel.read(target);
+        int count = SocketCalls.take(target) ? receivePastChannel(target) : SocketCalls.FAILED;
+        return switch (count) {
+            case SocketCalls.FAILED -> channel.read(target);
+            case 0 -> -1;
+            default -> count;
+        };
     }
 
     /// Whoever closes the connection sets the state first, then looks whether somebody receives; we
     /// do it the other way round.
-    private int receiveInto(byte[] octets, int from, int room) throws ClosedChannelException {
+    private int receivePastChannel(ByteBuffer target) throws ClosedChannelException {
         RECEIVING.setVolatile(this, true);
         try {
             if (state == CLOSED) {
                 throw new ClosedChannelException();
             }
-            return SocketCalls.receive(descriptor(), octets, from, room);
+            return SocketCalls.receive(descriptor(), target);
         } finally {
             RECEIVING.setRelease(this, false);
         }

@@ -39,6 +39,13 @@ final class StuckTasks {
     /// nanoseconds.
     private static final long WHILE = Duration.ofMillis(50).toNanos();
 
+    private static final String HELD =
+            "Something held its event loop, which another thread has taken over;"
+                    + " run what computes for long with Server.offload()";
+
+    private static final String WAITS =
+            "An event loop waits for a lock, and all its connections with it";
+
     private final Set<String> told = new HashSet<>();
     private final List<Loss> losses = new ArrayList<>();
     private volatile Listener listener = (_, _, _) -> {};
@@ -112,7 +119,7 @@ final class StuckTasks {
             nextSearch = end + PAUSE * (end - begin);
             var place = place(stack);
             listener.held(loop, place.orElse(""), soFar);
-            place.ifPresent(known -> held(known, stack));
+            place.ifPresent(known -> tellOnce(known, stack, HELD));
         }
     }
 
@@ -125,14 +132,9 @@ final class StuckTasks {
         }
     }
 
-    private void held(String place, StackTraceElement[] stack) {
+    private void tellOnce(String place, StackTraceElement[] stack, String message) {
         if (told.size() < PLACES && told.add(place)) {
-            LOG.atWarn()
-                    .addKeyValue("place", place)
-                    .setCause(new Stack(stack))
-                    .log(
-                            "Something held its event loop, which another thread has taken over;"
-                                    + " run what computes for long with Server.offload()");
+            LOG.atWarn().addKeyValue("place", place).setCause(new Stack(stack)).log(message);
         }
     }
 
@@ -148,17 +150,10 @@ final class StuckTasks {
         if (!waiting.isWaiting()) {
             return; // no more, and that is another place
         }
-        var place =
-                Arrays.stream(stack)
-                        .filter(frame -> !isOfJdk(frame))
-                        .findFirst()
-                        .map(frame -> frame.getClassName() + '.' + frame.getMethodName());
-        if (place.isPresent() && told.size() < PLACES && told.add(place.get())) {
-            LOG.atWarn()
-                    .addKeyValue("place", place.get())
-                    .setCause(new Stack(stack))
-                    .log("An event loop waits for a lock, and all its connections with it");
-        }
+        Arrays.stream(stack)
+                .filter(frame -> !isOfJdk(frame))
+                .findFirst()
+                .ifPresent(frame -> tellOnce(name(frame), stack, WAITS));
     }
 
     /// A task is stuck, and there is no thread to take its loop over.
@@ -190,7 +185,11 @@ final class StuckTasks {
         return Arrays.stream(stack)
                 .filter(frame -> !isPlumbing(frame))
                 .reduce((inner, outer) -> outer)
-                .map(frame -> frame.getClassName() + '.' + frame.getMethodName());
+                .map(StuckTasks::name);
+    }
+
+    private static String name(StackTraceElement frame) {
+        return frame.getClassName() + '.' + frame.getMethodName();
     }
 
     private static boolean isPlumbing(StackTraceElement frame) {

@@ -93,15 +93,19 @@ final class CommandProcess implements AutoCloseable {
 
     /// Starts serving with as few file descriptors as this.
     static CommandProcess serveWithDescriptors(int limit, String app) throws IOException {
-        var limited = List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh");
-        return start(Stream.of(limited, command(app)).flatMap(List::stream).toList());
+        return startInShell("ulimit -n " + limit + "; exec \"$@\"", command(app));
     }
 
     /// Starts serving with a file for what goes to standard output; the rest is read as ever.
     static CommandProcess serveWithOutputTo(Path file, String app, String... flags)
             throws IOException {
-        var aside = List.of("sh", "-c", "exec \"$@\" >'" + file + "'", "sh");
-        return start(Stream.of(aside, command(app, flags)).flatMap(List::stream).toList());
+        return startInShell("exec \"$@\" >'" + file + "'", command(app, flags));
+    }
+
+    private static CommandProcess startInShell(String script, List<String> command)
+            throws IOException {
+        var shell = List.of("sh", "-c", script, "sh");
+        return start(Stream.of(shell, command).flatMap(List::stream).toList());
     }
 
     /// Those that log for this process would do so for that one.

@@ -45,11 +45,15 @@ final class LogProcessTest {
         }
     }
 
-    /// {@return what is written at a terminal; the test is skipped where `script` makes none}
-    private static String atTerminal(Map<String, String> environment) throws Exception {
+    private static void assumeTerminal() {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/script")),
                 "skipped: nothing makes a terminal here (/usr/bin/script of util-linux)");
+    }
+
+    /// {@return what is written at a terminal; the test is skipped where `script` makes none}
+    private static String atTerminal(Map<String, String> environment) throws Exception {
+        assumeTerminal();
         try (var pounce =
                 CommandProcess.serveAtTerminal(environment, HELLO, "--log-format", "auto")) {
             pounce.uri();
@@ -70,9 +74,7 @@ final class LogProcessTest {
     /// The access log is for people there as well, and JSON elsewhere.
     @Test
     void hasAnAccessLogForPeopleAtATerminal() throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/script")),
-                "skipped: nothing makes a terminal here (/usr/bin/script of util-linux)");
+        assumeTerminal();
         try (var pounce = CommandProcess.serveAtTerminal(Map.of(), HELLO)) {
             pounce.uri().resolve("/hello").toURL().openStream().close();
             pounce.endChildren();
