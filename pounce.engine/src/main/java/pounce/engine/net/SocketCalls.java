@@ -1,5 +1,6 @@
 package pounce.engine.net;
 
+import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -17,17 +18,22 @@ import org.slf4j.LoggerFactory;
 /// arrays. NIO does the same with a copy outside the heap and locks of its own, which takes a tenth
 /// of a microsecond longer each time.
 ///
-/// Only what succeeds is done here: whoever is told [#FAILED] asks NIO, which tries again and knows
-/// what every error means. And nobody calls this while, or after, the channel is closed: the
-/// descriptor may be somebody else's then.
+/// What they return means what it means in NIO. The kernel tells the error of a connection once, so
+/// that a call that has failed cannot be left to NIO: after a reset that would read as the end of
+/// the stream. Nobody calls this while, or after, the channel is closed: the descriptor may be
+/// somebody else's then.
 ///
 /// It takes Linux, and a JVM that lets this module call native code and see `sun.nio.ch`. It is
 /// prepared on a thread of its own, some time after the start, which it would delay.
 public final class SocketCalls {
     private static final Logger LOG = LoggerFactory.getLogger(SocketCalls.class);
 
-    /// Nothing was read or written.
-    static final int FAILED = -1;
+    // Numbers of errors on Linux.
+    private static final int EINTR = 4;
+    private static final int EAGAIN = 11;
+
+    /// What both functions return then.
+    private static final int FAILED = -1;
 
     /// Where the JDK keeps the descriptors of its channels.
     private static final String CHANNELS = "sun.nio.ch";
@@ -85,7 +91,8 @@ public final class SocketCalls {
                             ValueLayout.ADDRESS,
                             ValueLayout.JAVA_LONG,
                             ValueLayout.JAVA_INT),
-                    Linker.Option.critical(true));
+                    Linker.Option.critical(true),
+                    Linker.Option.captureCallState("errno"));
         }
 
         private static MethodHandle descriptor() {
@@ -115,38 +122,70 @@ public final class SocketCalls {
         return ready && octets.hasArray() && octets.hasRemaining();
     }
 
+    /// {@return what a caller gives with each call, and no other thread gives meanwhile}
+    static int[] errors() {
+        return new int[1];
+    }
+
     /// Reads as [SocketChannel#read] of a non-blocking channel does.
     ///
     /// @param descriptor of a socket that stays open meanwhile
     /// @param target that this can [#take]
-    /// @return how many have come; 0 at the end of the stream; [#FAILED] if there are none now, or
-    ///   never will be
-    static int receive(int descriptor, ByteBuffer target) {
-        return call(Handles.RECV, descriptor, target);
+    /// @param errors from [#errors]
+    /// @return how many have come; 0 if there are none now, -1 at the end of the stream
+    static int receive(int descriptor, ByteBuffer target, int[] errors) throws IOException {
+        int count = call(Handles.RECV, descriptor, target, errors);
+        return switch (count) {
+            case FAILED -> none(errors, "recv");
+            case 0 -> -1;
+            default -> count;
+        };
     }
 
     /// Writes as [SocketChannel#write] of a non-blocking channel does; the JVM ignores SIGPIPE.
     ///
     /// @param descriptor of a socket that stays open meanwhile
     /// @param source that this can [#take]
-    /// @return how many the kernel has taken; [#FAILED] if it takes none now, or never will
-    static int send(int descriptor, ByteBuffer source) {
-        return call(Handles.SEND, descriptor, source);
+    /// @param errors from [#errors]
+    /// @return how many the kernel has taken; 0 if it takes none now
+    static int send(int descriptor, ByteBuffer source, int[] errors) throws IOException {
+        int count = call(Handles.SEND, descriptor, source, errors);
+        return count == FAILED ? none(errors, "send") : count;
     }
 
     /// Inlined into both, where the function is a constant.
-    private static int call(MethodHandle function, int descriptor, ByteBuffer octets) {
+    private static int call(
+            MethodHandle function, int descriptor, ByteBuffer octets, int[] errors) {
         int length = octets.remaining();
         var array =
                 MemorySegment.ofArray(octets.array())
                         .asSlice(octets.arrayOffset() + octets.position(), length);
         int count;
         try {
-            count = (int) (long) function.invokeExact(descriptor, array, (long) length, 0);
+            count =
+                    (int)
+                            (long)
+                                    function.invokeExact(
+                                            MemorySegment.ofArray(errors),
+                                            descriptor,
+                                            array,
+                                            (long) length,
+                                            0);
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
         octets.position(octets.position() + Math.max(0, count));
         return count;
+    }
+
+    /// Whoever was interrupted by a signal tries again, when it is told that there is more.
+    ///
+    /// @return 0, if the socket just has nothing, or no room
+    private static int none(int[] errors, String function) throws IOException {
+        int error = errors[0];
+        if (error == EAGAIN || error == EINTR) {
+            return 0;
+        }
+        throw new IOException(function + " failed, error " + error);
     }
 }

@@ -55,6 +55,7 @@ final class SocketOutput {
     private final SocketChannel channel;
     private final Interest interest;
     private final Duration timeout;
+    private final int[] errors = SocketCalls.errors();
 
     private int lock;
     private int descriptor = -1;
@@ -422,8 +423,7 @@ final class SocketOutput {
         if (descriptor < 0) {
             descriptor = SocketCalls.descriptor(channel);
         }
-        int count = SocketCalls.send(descriptor, octets);
-        return count > 0 ? count : channel.write(octets);
+        return SocketCalls.send(descriptor, octets, errors);
     }
 
     private boolean giveBackIfEmpty(ByteBuffer gathered) {

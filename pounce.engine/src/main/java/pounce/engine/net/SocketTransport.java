@@ -95,6 +95,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
     private @Nullable ByteBuffer early;
     private boolean drained;
     private int descriptor = -1;
+    private final int[] errors = SocketCalls.errors();
 
     /// Something has come: it does not wait for its first request any more.
     private boolean spoken;
@@ -352,23 +353,18 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
     }
 
     private int receive(ByteBuffer target) throws IOException {
-        int count = SocketCalls.take(target) ? receivePastChannel(target) : SocketCalls.FAILED;
-        return switch (count) {
-            case SocketCalls.FAILED -> channel.read(target);
-            case 0 -> -1;
-            default -> count;
-        };
+        return SocketCalls.take(target) ? receivePastChannel(target) : channel.read(target);
     }
 
     /// Whoever closes the connection sets the state first, then looks whether somebody receives; we
     /// do it the other way round.
-    private int receivePastChannel(ByteBuffer target) throws ClosedChannelException {
+    private int receivePastChannel(ByteBuffer target) throws IOException {
         RECEIVING.setVolatile(this, true);
         try {
             if (state == CLOSED) {
                 throw new ClosedChannelException();
             }
-            return SocketCalls.receive(descriptor(), target);
+            return SocketCalls.receive(descriptor(), target, errors);
         } finally {
             RECEIVING.setRelease(this, false);
         }

@@ -27,6 +27,7 @@ import pounce.api.ServerConfig;
 import pounce.api.Signage;
 import pounce.cli.Banner;
 import pounce.cli.PounceCommand;
+import pounce.tests.waiting.Waits;
 
 @Timeout(60)
 final class BannerTest {
@@ -132,17 +133,19 @@ final class BannerTest {
     }
 
     /// It listens before it serves: an answer tells that it does.
-    private static void awaitAnswer(int port) throws InterruptedException {
+    private static void awaitAnswer(int port) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port)).build();
         try (var client = HttpClient.newHttpClient()) {
-            boolean serves = false;
-            while (!serves) {
-                try {
-                    serves = client.send(request, BodyHandlers.ofString()).statusCode() == 200;
-                } catch (IOException _) {
-                    Thread.onSpinWait();
-                }
-            }
+            Waits.until("an answer", () -> isAnswered(client, request));
+        }
+    }
+
+    private static boolean isAnswered(HttpClient client, HttpRequest request)
+            throws InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
         }
     }
 }

@@ -25,6 +25,7 @@ import pounce.api.event.LifecycleEvent;
 import pounce.tests.application.Compiled;
 import pounce.tests.field.Json;
 import pounce.tests.field.JsonReader;
+import pounce.tests.waiting.Waits;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes are not sent signals")
 final class ServeProcessTest {
@@ -308,7 +309,7 @@ final class ServeProcessTest {
 
     @Test
     void beginsANewAccessLogWhereTheOldOneHasBeenMovedAway(@TempDir Path directory)
-            throws IOException, InterruptedException {
+            throws Exception {
         var log = directory.resolve("access.log");
         var old = directory.resolve("access.log.1");
         try (var pounce = CommandProcess.serve(HELLO, "--access-log-output", log.toString())) {
@@ -316,9 +317,7 @@ final class ServeProcessTest {
             get(uri.resolve("/before"));
             Files.move(log, old);
             pounce.signal("USR1");
-            while (!Files.exists(log)) {
-                Thread.onSpinWait();
-            }
+            Waits.until("a new log", () -> Files.exists(log));
             get(uri.resolve("/after"));
             pounce.signal("TERM");
 

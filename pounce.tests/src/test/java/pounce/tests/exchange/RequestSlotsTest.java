@@ -25,6 +25,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pounce.engine.exchange.RequestSlots;
+import pounce.tests.waiting.Waits;
 
 @Timeout(60)
 final class RequestSlotsTest {
@@ -42,7 +43,8 @@ final class RequestSlotsTest {
         return slots.take(Duration.ZERO, RequestSlotsTest::never);
     }
 
-    private static CompletableFuture<Boolean> waiter(RequestSlots slots, BooleanSupplier givenUp) {
+    private static CompletableFuture<Boolean> waiter(RequestSlots slots, BooleanSupplier givenUp)
+            throws Exception {
         int before = slots.waiting();
         var taken =
                 CompletableFuture.supplyAsync(
@@ -51,10 +53,8 @@ final class RequestSlotsTest {
         return taken;
     }
 
-    private static void awaitWaiting(RequestSlots slots, int count) {
-        while (slots.waiting() != count) {
-            LockSupport.parkNanos(50_000);
-        }
+    private static void awaitWaiting(RequestSlots slots, int count) throws Exception {
+        Waits.until(count + " who wait", () -> slots.waiting() == count);
     }
 
     @Test
@@ -109,7 +109,7 @@ final class RequestSlotsTest {
     }
 
     @Test
-    void letsNoMoreWaitThanAllowed() {
+    void letsNoMoreWaitThanAllowed() throws Exception {
         var slots = new RequestSlots(1, 1);
         take(slots);
         var first = waiter(slots, RequestSlotsTest::never);

@@ -51,6 +51,7 @@ import pounce.tests.server.Peer;
 import pounce.tests.tls.Authority;
 import pounce.tests.tls.Clients;
 import pounce.tests.tls.PemFiles;
+import pounce.tests.waiting.Waits;
 
 @Timeout(60)
 final class IntrospectionTest {
@@ -121,6 +122,10 @@ final class IntrospectionTest {
 
     private HttpResponse<String> ask(URI uri) throws Exception {
         return ask(uri, Version.HTTP_1_1);
+    }
+
+    private String state(Server server) throws Exception {
+        return info(server.uri()).get("runtime").get("state").text();
     }
 
     private Json info(URI listener) throws Exception {
@@ -251,10 +256,12 @@ final class IntrospectionTest {
         try (var server = Pounce.start(project.toString(), config);
                 var old = Peer.of(server)) {
             old.says("GET / HTTP/1.1\r\nhost: a\r\n\r\n");
-            while (server.uris().isEmpty()
-                    || info(adminUri(server)).get("requests").get("served").number() < 2) {
-                Thread.onSpinWait();
-            }
+            Waits.until(
+                    "two requests",
+                    () ->
+                            !server.uris().isEmpty()
+                                    && info(adminUri(server)).get("requests").get("served").number()
+                                            >= 2);
             server.reload();
 
             var generations = items(info(adminUri(server)).get("generations"));
@@ -493,9 +500,7 @@ final class IntrospectionTest {
             waiting.says("GET /wait HTTP/1.1\r\nhost: a\r\n\r\n");
             entered.await();
             var end = Thread.ofVirtual().start(server::close);
-            while (isListening(server.uri())) {
-                Thread.onSpinWait();
-            }
+            Waits.until("a closed listener", () -> !isListening(server.uri()));
 
             looking.says("GET " + INFO + " HTTP/1.1\r\nhost: a\r\n\r\n").hears("\"draining\"");
             assertEquals("draining", info(admin).get("runtime").get("state").text());
@@ -522,11 +527,9 @@ final class IntrospectionTest {
                         .set(Options.TIMEOUT_SHUTDOWN, Duration.ofSeconds(50));
         var server = start(config);
         var end = Thread.ofVirtual().start(server::close);
-        while (info(server.uri()).get("runtime").get("state").text().equals("ready")) {
-            Thread.onSpinWait();
-        }
+        Waits.until("a drain", () -> !state(server).equals("ready"));
 
-        assertEquals("draining", info(server.uri()).get("runtime").get("state").text());
+        assertEquals("draining", state(server));
         end.interrupt(); // whoever waits is in a hurry
         end.join();
     }

@@ -49,6 +49,7 @@ import pounce.tests.server.Peer;
 import pounce.tests.tls.Authority;
 import pounce.tests.tls.Clients;
 import pounce.tests.tls.PemFiles;
+import pounce.tests.waiting.Waits;
 
 @Timeout(60)
 final class MetricsTest {
@@ -299,9 +300,9 @@ final class MetricsTest {
             }
             release.countDown();
 
-            while (samples(scrape(server)).get("http_connections_active") > 1) {
-                Thread.onSpinWait();
-            }
+            Waits.until(
+                    "one connection",
+                    () -> samples(scrape(server)).get("http_connections_active") <= 1);
             assertEquals(1, samples(scrape(server)).get("http_requests_in_flight"));
         }
     }

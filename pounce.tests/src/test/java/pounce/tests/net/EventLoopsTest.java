@@ -42,6 +42,7 @@ import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
 import pounce.engine.net.Transport;
+import pounce.tests.waiting.Waits;
 
 @Timeout(60)
 final class EventLoopsTest {
@@ -389,10 +390,8 @@ final class EventLoopsTest {
         }
     }
 
-    private static void awaitInLine(int count, ReentrantLock lock) throws InterruptedException {
-        while (lock.getQueueLength() < count) {
-            Thread.sleep(1);
-        }
+    private static void awaitInLine(int count, ReentrantLock lock) throws Exception {
+        Waits.until(count + " in line", () -> lock.getQueueLength() >= count);
     }
 
     private static int readOrReset(Socket socket) throws IOException {

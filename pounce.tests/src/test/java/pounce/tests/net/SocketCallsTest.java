@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -22,6 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import pounce.api.WorkerMode;
 import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.engine.net.Endpoint;
@@ -33,6 +37,7 @@ import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
 import pounce.engine.net.Transport;
+import pounce.tests.waiting.Waits;
 
 @Timeout(120)
 final class SocketCallsTest {
@@ -42,6 +47,7 @@ final class SocketCallsTest {
 
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final Queue<Transport> accepted = new ConcurrentLinkedQueue<>();
+    private final Queue<Reason> ends = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicLong received = new AtomicLong();
     private volatile boolean done;
@@ -65,24 +71,27 @@ final class SocketCallsTest {
         return loops;
     }
 
-    private static void echo(Transport transport) {
+    private void echo(Transport transport) {
         try {
             var buffer = ByteBuffer.allocate(256);
             while (transport.read(buffer.clear(), transport.after(LONG)) >= 0) {
                 transport.write(buffer.flip());
                 transport.flush();
             }
-            transport.close(Reason.COMPLETE);
+            end(transport, Reason.COMPLETE);
         } catch (IOException gone) {
-            transport.close(Reason.CLIENT_DISCONNECT);
+            end(transport, Reason.CLIENT_DISCONNECT);
         }
     }
 
-    private static void awaitReady() throws InterruptedException {
+    private void end(Transport transport, Reason why) {
+        transport.close(why);
+        ends.add(why);
+    }
+
+    private static void awaitReady() throws Exception {
         assumeTrue(SocketCalls.areAllowed(), "this JVM was not told to allow calls past NIO");
-        while (!SocketCalls.areReady()) {
-            Thread.sleep(10);
-        }
+        Waits.until("calls that are ready", SocketCalls::areReady);
     }
 
     @Test
@@ -92,6 +101,33 @@ final class SocketCallsTest {
             awaitReady();
 
             assertTrue(SocketCalls.areReady());
+        } finally {
+            loops.stop();
+        }
+    }
+
+    /// The kernel tells an error once: a second look would find the end of the stream.
+    @ParameterizedTest
+    @EnumSource(names = {"COMPLETE", "CLIENT_DISCONNECT"})
+    void tellAResetFromAnEnd(Reason why) throws Exception {
+        var loops = start();
+        try {
+            awaitReady();
+            var uri = loops.uris().getFirst();
+            var expected = new ArrayList<Reason>();
+            for (int i = 0; i < 100; i++) {
+                try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+                    socket.getOutputStream().write(1);
+                    assertEquals(1, socket.getInputStream().read());
+                    if (why == Reason.CLIENT_DISCONNECT) {
+                        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+                    }
+                }
+                expected.add(why);
+                Waits.until("the end", () -> ends.size() == expected.size());
+            }
+
+            assertEquals(expected, List.copyOf(ends));
         } finally {
             loops.stop();
         }

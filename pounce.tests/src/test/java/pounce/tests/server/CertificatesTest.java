@@ -44,6 +44,7 @@ import pounce.tests.tls.Authority;
 import pounce.tests.tls.Certified;
 import pounce.tests.tls.Clients;
 import pounce.tests.tls.PemFiles;
+import pounce.tests.waiting.Waits;
 
 /// Whose certificates count, and for how long.
 @Timeout(60)
@@ -87,17 +88,6 @@ final class CertificatesTest {
 
     private Server start(ServerConfig.Builder config) {
         return Pounce.start(WHO, config.build());
-    }
-
-    private <T extends LifecycleEvent> T await(Class<T> type) {
-        while (!Thread.currentThread().isInterrupted()) {
-            var found = events.stream().filter(type::isInstance).map(type::cast).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("no " + type.getSimpleName());
     }
 
     private static X509Certificate shown(Server server) throws IOException {
@@ -156,7 +146,7 @@ final class CertificatesTest {
 
             assertThrows(SSLException.class, () -> peer.says(GET).hears("!"));
 
-            var failed = await(TlsHandshakeFailed.class);
+            var failed = Waits.first(TlsHandshakeFailed.class, events);
             assertEquals(ErrorCode.POUNCE_TLS_HANDSHAKE_FAILED, failed.code());
             assertFalse(failed.reason().isEmpty());
             assertEquals("tls", failed.connection().protocol());
@@ -172,7 +162,7 @@ final class CertificatesTest {
         var client = Clients.known(ROOT.certificate(), Authority.root("people").issue("mallory"));
         try (var server = start(asking(whether, Authority.root("people")))) {
             assertThrows(SSLException.class, () -> exchange(server, client));
-            await(TlsHandshakeFailed.class);
+            Waits.first(TlsHandshakeFailed.class, events);
         }
     }
 
@@ -235,7 +225,7 @@ final class CertificatesTest {
         var end = Instant.now().plus(Duration.ofDays(29)).plus(Duration.ofHours(23));
         write(ROOT.issue(end, "localhost"));
         try (var server = start(config().set(Options.TLS_RELOAD_INTERVAL, Duration.ofMillis(1)))) {
-            var warning = await(CertificateExpiring.class);
+            var warning = Waits.first(CertificateExpiring.class, events);
             exchange(server, CLIENT);
 
             assertEquals("CN=localhost", warning.subject());
@@ -277,9 +267,7 @@ final class CertificatesTest {
             for (int i = 0; i < 3; i++) {
                 var next = ROOT.issue("localhost");
                 write(next);
-                while (!shown(server).equals(next.certificate())) {
-                    Thread.onSpinWait(); // the test's own deadline ends a wait in vain
-                }
+                Waits.until("the new certificate", () -> shown(server).equals(next.certificate()));
             }
         }
     }
@@ -342,9 +330,7 @@ final class CertificatesTest {
                 int known = exchanges.size();
                 write(ROOT.issue("localhost"));
                 server.reloadCertificates();
-                while (exchanges.size() == known && failures.isEmpty()) {
-                    Thread.onSpinWait();
-                }
+                Waits.until("an exchange", () -> exchanges.size() > known || !failures.isEmpty());
             }
             over.set(true);
             for (var client : clients) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +25,7 @@ import pounce.api.Response;
 import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.tests.tls.Wire;
+import pounce.tests.waiting.Waits;
 
 @Timeout(60)
 @Tag("wire")
@@ -78,10 +78,8 @@ final class ConcurrencyLimitTest {
         return peer;
     }
 
-    private void awaitOver(int count) {
-        while (over.get() < count) {
-            LockSupport.parkNanos(50_000);
-        }
+    private void awaitOver(int count) throws Exception {
+        Waits.until(count + " at their end", () -> over.get() >= count);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static pounce.tests.http2.RawFrame.END_STREAM;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import pounce.api.error.ErrorCode;
 import pounce.api.event.LifecycleEvent;
 import pounce.api.event.RequestRefused;
 import pounce.tests.http2.RawFrame;
+import pounce.tests.waiting.Waits;
 
 /// Clients that cost more than they should, each by one kind of frame.
 @Timeout(60)
@@ -139,16 +141,16 @@ final class Http2AbuseTest {
                 config);
     }
 
-    private RequestRefused awaitFlood() {
-        while (true) {
-            for (var event : events) {
-                if (event instanceof RequestRefused refused
-                        && refused.code() == ErrorCode.POUNCE_LIMIT_HTTP2_FLOOD) {
-                    return refused;
-                }
-            }
-            Thread.onSpinWait();
-        }
+    private RequestRefused awaitFlood() throws Exception {
+        return Waits.present("a flood", this::flood);
+    }
+
+    private Optional<RequestRefused> flood() {
+        return events.stream()
+                .filter(RequestRefused.class::isInstance)
+                .map(RequestRefused.class::cast)
+                .filter(refused -> refused.code() == ErrorCode.POUNCE_LIMIT_HTTP2_FLOOD)
+                .findFirst();
     }
 
     @ParameterizedTest

@@ -39,6 +39,7 @@ import pounce.tests.http2.RawFrame;
 import pounce.tests.tls.Authority;
 import pounce.tests.tls.Clients;
 import pounce.tests.tls.PemFiles;
+import pounce.tests.waiting.Waits;
 
 /// How connections of HTTP/2 end, and what is told of that.
 @Timeout(60)
@@ -84,16 +85,6 @@ final class Http2EndTest {
 
     private static CompletableFuture<Void> drain(Server server) {
         return CompletableFuture.runAsync(() -> server.shutdown(Duration.ofSeconds(20)));
-    }
-
-    private <T extends LifecycleEvent> T await(Class<T> kind) {
-        while (true) {
-            var found = events.stream().filter(kind::isInstance).map(kind::cast).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            Thread.onSpinWait();
-        }
     }
 
     // ---------------------------------------------------------------- in order
@@ -200,7 +191,7 @@ final class Http2EndTest {
             peer.hearsEnd();
             peer.leaves();
             stop.get(20, TimeUnit.SECONDS);
-            assertEquals(Reason.COMPLETE, await(ConnectionCompleted.class).reason());
+            assertEquals(Reason.COMPLETE, Waits.first(ConnectionCompleted.class, events).reason());
         }
     }
 
@@ -214,7 +205,7 @@ final class Http2EndTest {
             assertEquals(EVERY_STREAM, peer.hearsGoAway());
             peer.hearsEnd();
             peer.leaves();
-            assertEquals(Reason.TIMEOUT, await(ConnectionCompleted.class).reason());
+            assertEquals(Reason.TIMEOUT, Waits.first(ConnectionCompleted.class, events).reason());
         }
     }
 
@@ -296,7 +287,7 @@ final class Http2EndTest {
             assertEquals("1 after 1", peer.hearsGoAway());
             peer.hearsEnd();
             peer.leaves();
-            assertEquals(Reason.ERROR, await(ConnectionCompleted.class).reason());
+            assertEquals(Reason.ERROR, Waits.first(ConnectionCompleted.class, events).reason());
         }
     }
 
@@ -321,8 +312,10 @@ final class Http2EndTest {
             assertTrue(begun.await(20, TimeUnit.SECONDS));
             peer.resets();
 
-            assertEquals("/gone", await(ClientDisconnected.class).request().path());
-            assertEquals(Reason.CLIENT_DISCONNECT, await(ConnectionCompleted.class).reason());
+            assertEquals("/gone", Waits.first(ClientDisconnected.class, events).request().path());
+            assertEquals(
+                    Reason.CLIENT_DISCONNECT,
+                    Waits.first(ConnectionCompleted.class, events).reason());
         }
     }
 
@@ -334,12 +327,12 @@ final class Http2EndTest {
             assertTrue(begun.await(20, TimeUnit.SECONDS));
             peer.says(Http2Peer.reset(1));
 
-            await(ClientDisconnected.class);
+            Waits.first(ClientDisconnected.class, events);
             assertEquals("hello", peer.asks("/").text());
             peer.finishes();
             peer.hearsEnd();
             peer.leaves();
-            var end = await(ConnectionCompleted.class);
+            var end = Waits.first(ConnectionCompleted.class, events);
             assertEquals(Reason.COMPLETE, end.reason());
             assertEquals(1, end.requestsServed());
         }
@@ -379,7 +372,7 @@ final class Http2EndTest {
             peer.finishes();
             peer.hearsEnd();
             peer.leaves();
-            await(ConnectionCompleted.class);
+            Waits.first(ConnectionCompleted.class, events);
         }
 
         var opened = assertInstanceOf(ConnectionOpened.class, events.peek());

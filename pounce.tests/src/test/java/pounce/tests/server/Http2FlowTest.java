@@ -38,6 +38,7 @@ import pounce.api.event.ConnectionCompleted.Reason;
 import pounce.api.event.LifecycleEvent;
 import pounce.api.event.ResponseAborted;
 import pounce.tests.http2.RawFrame;
+import pounce.tests.waiting.Waits;
 
 /// Windows, both ways (RFC 9113, section 6.9), and who waits for them.
 @Timeout(60)
@@ -71,16 +72,6 @@ final class Http2FlowTest {
         var news = told.poll(20, TimeUnit.SECONDS);
         assertTrue(news != null, "nothing happens");
         return news;
-    }
-
-    private <T extends LifecycleEvent> T await(Class<T> kind) {
-        while (true) {
-            var found = events.stream().filter(kind::isInstance).map(kind::cast).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            Thread.onSpinWait();
-        }
     }
 
     // ---------------------------------------------------------------- what the client allows us
@@ -294,7 +285,7 @@ final class Http2FlowTest {
 
             assertEquals("h", answer.text());
             assertEquals(CANCEL, answer.reset);
-            assertEquals(Reason.BACKPRESSURE, await(ResponseAborted.class).reason());
+            assertEquals(Reason.BACKPRESSURE, Waits.first(ResponseAborted.class, events).reason());
         }
     }
 
@@ -540,7 +531,7 @@ final class Http2FlowTest {
 
             assertEquals(1, peer.hears(1).reset);
             assertInstanceOf(ParseException.class, awaitNews());
-            assertEquals(Reason.ERROR, await(ResponseAborted.class).reason());
+            assertEquals(Reason.ERROR, Waits.first(ResponseAborted.class, events).reason());
         }
     }
 }

@@ -50,6 +50,7 @@ import pounce.tests.proxy.ProxyHeaders;
 import pounce.tests.tls.Authority;
 import pounce.tests.tls.Clients;
 import pounce.tests.tls.PemFiles;
+import pounce.tests.waiting.Waits;
 
 @Timeout(60)
 final class HttpsTest {
@@ -82,19 +83,9 @@ final class HttpsTest {
         return Peer.of(server.uri(), CLIENT);
     }
 
-    private LifecycleEvent awaitFirst() {
-        while (!Thread.currentThread().isInterrupted()) {
-            var first = events.peek();
-            if (first != null) {
-                return first;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("nothing happened");
-    }
-
-    private TlsHandshakeFailed awaitFailure() {
-        return assertInstanceOf(TlsHandshakeFailed.class, awaitFirst());
+    private TlsHandshakeFailed awaitFailure() throws Exception {
+        return assertInstanceOf(
+                TlsHandshakeFailed.class, Waits.first(LifecycleEvent.class, events));
     }
 
     // ---------------------------------------------------------------- what is served
@@ -351,7 +342,9 @@ final class HttpsTest {
 
             assertTrue(heard.startsWith("HTTP/1.1 400 "), heard);
             assertTrue(heard.contains("\r\nx-pounce-error-code: POUNCE_PARSE_PLAIN_HTTP\r\n"));
-            var refusal = assertInstanceOf(RequestRefused.class, awaitFirst());
+            var refusal =
+                    assertInstanceOf(
+                            RequestRefused.class, Waits.first(LifecycleEvent.class, events));
             assertEquals(400, refusal.status());
             assertEquals(heard.length(), refusal.bytesSent());
             assertEquals("tls", refusal.connection().protocol());

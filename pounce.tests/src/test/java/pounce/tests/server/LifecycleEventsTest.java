@@ -22,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +51,7 @@ import pounce.api.event.RequestStarted;
 import pounce.api.event.ResponseAborted;
 import pounce.api.event.ResponseCompleted;
 import pounce.api.event.StreamClosed;
+import pounce.tests.waiting.Waits;
 import pounce.tests.watch.BalanceLaws;
 import pounce.tests.watch.EventLaws;
 import pounce.tests.watch.Http2Client;
@@ -64,7 +64,6 @@ final class LifecycleEventsTest {
     private static final String GET = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
     private static final int WORKERS = 2;
     private static final int CLIENTS = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// Few, so that some are refused.
     private static final int STREAMS = 4;
@@ -75,26 +74,8 @@ final class LifecycleEventsTest {
         return ServerConfig.builder().port(0).workers(WORKERS).collector(events::add);
     }
 
-    private <T extends LifecycleEvent> T await(Class<T> kind) {
-        return await(() -> events.stream().filter(kind::isInstance).map(kind::cast).findFirst());
-    }
-
-    private void awaitRequests(int count) {
-        var _ =
-                await(() ->
-                        Optional.of(count(RequestStarted.class, events))
-                                .filter(begun -> begun >= count));
-    }
-
-    private static <T> T await(Supplier<Optional<T>> what) {
-        long start = System.nanoTime();
-        var found = what.get();
-        while (found.isEmpty()) {
-            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), "a wait in vain");
-            Thread.onSpinWait();
-            found = what.get();
-        }
-        return found.get();
+    private void awaitRequests(int count) throws Exception {
+        Waits.until(count + " requests", () -> count(RequestStarted.class, events) >= count);
     }
 
     private static Map<Long, List<LifecycleEvent>> byConnection(Collection<LifecycleEvent> events) {
@@ -225,7 +206,9 @@ final class LifecycleEventsTest {
             server.shutdown(Duration.ofMillis(10 * seed));
         }
 
-        byConnection(await(this::balanced)).values().forEach(BalanceLaws::check);
+        byConnection(Waits.present("a balance", this::balanced))
+                .values()
+                .forEach(BalanceLaws::check);
     }
 
     private static String stay(URI server, String wire) throws IOException {
@@ -282,12 +265,12 @@ final class LifecycleEventsTest {
             var heard = peer.says(GET).hearsAll();
 
             EventLaws.check(ended(), heard);
-            assertEquals(Reason.TIMEOUT, await(ConnectionCompleted.class).reason());
+            assertEquals(Reason.TIMEOUT, Waits.first(ConnectionCompleted.class, events).reason());
         }
     }
 
-    private List<LifecycleEvent> ended() {
-        await(ConnectionCompleted.class);
+    private List<LifecycleEvent> ended() throws Exception {
+        Waits.first(ConnectionCompleted.class, events);
         return List.copyOf(events);
     }
 
@@ -298,11 +281,12 @@ final class LifecycleEventsTest {
                 var peer = Peer.of(server)) {
             peer.says(GET);
 
-            var aborted = await(ResponseAborted.class);
+            var aborted = Waits.first(ResponseAborted.class, events);
 
             assertEquals(Reason.BACKPRESSURE, aborted.reason());
             assertEquals(200, aborted.status());
-            assertEquals(Reason.BACKPRESSURE, await(ConnectionCompleted.class).reason());
+            assertEquals(
+                    Reason.BACKPRESSURE, Waits.first(ConnectionCompleted.class, events).reason());
         }
     }
 
@@ -320,12 +304,14 @@ final class LifecycleEventsTest {
         try (var server = Pounce.start(waiting, config().build());
                 var peer = Peer.of(server)) {
             peer.says(GET);
-            await(RequestStarted.class);
+            Waits.first(RequestStarted.class, events);
             peer.resets();
 
-            assertEquals(0, await(ConnectionCompleted.class).requestsServed());
-            assertEquals("/", await(ClientDisconnected.class).request().path());
-            assertEquals(Reason.CLIENT_DISCONNECT, await(ConnectionCompleted.class).reason());
+            assertEquals(0, Waits.first(ConnectionCompleted.class, events).requestsServed());
+            assertEquals("/", Waits.first(ClientDisconnected.class, events).request().path());
+            assertEquals(
+                    Reason.CLIENT_DISCONNECT,
+                    Waits.first(ConnectionCompleted.class, events).reason());
         }
     }
 
@@ -379,9 +365,10 @@ final class LifecycleEventsTest {
             server.shutdown(Duration.ofMillis(100));
 
             EventLaws.check(ended(), heard);
-            assertEquals(StreamClosed.Reason.DRAIN, await(StreamClosed.class).reason());
-            assertEquals(Reason.ERROR, await(ResponseAborted.class).reason());
-            assertEquals(Reason.ERROR, await(ConnectionCompleted.class).reason());
+            assertEquals(
+                    StreamClosed.Reason.DRAIN, Waits.first(StreamClosed.class, events).reason());
+            assertEquals(Reason.ERROR, Waits.first(ResponseAborted.class, events).reason());
+            assertEquals(Reason.ERROR, Waits.first(ConnectionCompleted.class, events).reason());
         } finally {
             release.countDown();
         }
@@ -415,7 +402,7 @@ final class LifecycleEventsTest {
             peer.says(GET).hears("hello");
         }
 
-        var head = await(ResponseCompleted.class).head();
+        var head = Waits.first(ResponseCompleted.class, events).head();
         assertEquals("192.0.2.7:4321", head.client().toString());
         assertEquals("from elsewhere", head.requestId());
     }
@@ -443,7 +430,7 @@ final class LifecycleEventsTest {
             second.hears("hello");
         }
 
-        var queued = await(RequestQueued.class);
+        var queued = Waits.first(RequestQueued.class, events);
         assertTrue(queued.admitted());
         assertTrue(queued.durationMs() > 0);
         assertEquals(

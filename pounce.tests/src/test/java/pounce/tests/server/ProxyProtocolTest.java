@@ -43,6 +43,7 @@ import pounce.api.event.LifecycleEvent;
 import pounce.api.event.RequestRefused;
 import pounce.engine.proxy.ProxyHeader.Forwarded;
 import pounce.tests.proxy.ProxyHeaders;
+import pounce.tests.waiting.Waits;
 
 @Timeout(60)
 final class ProxyProtocolTest {
@@ -69,20 +70,8 @@ final class ProxyProtocolTest {
         return Pounce.start(WHO, config("127.0.0.0/8").build());
     }
 
-    /// Waits for the first event; the test's own deadline ends a wait in vain.
-    private LifecycleEvent awaitEvent() {
-        while (!Thread.currentThread().isInterrupted()) {
-            var first = events.peek();
-            if (first != null) {
-                return first;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("nothing happened");
-    }
-
-    private RequestRefused awaitRefusal() {
-        return assertInstanceOf(RequestRefused.class, awaitEvent());
+    private RequestRefused awaitRefusal() throws Exception {
+        return assertInstanceOf(RequestRefused.class, Waits.first(LifecycleEvent.class, events));
     }
 
     private static void refuses(Server server, String wire) throws IOException {
@@ -162,7 +151,7 @@ final class ProxyProtocolTest {
         var config = config("127.0.0.0/8").set(Options.HTTP_HTTP2, false).build();
         try (var server = Pounce.start(WHO, config);
                 var peer = Peer.of(server).says(ProxyHeaders.v1(IPV4))) {
-            assertInstanceOf(ConnectionOpened.class, awaitEvent());
+            assertInstanceOf(ConnectionOpened.class, Waits.first(LifecycleEvent.class, events));
             assertTrue(peer.says(GET).hears("!").endsWith(SEEN));
         }
     }
@@ -259,7 +248,7 @@ final class ProxyProtocolTest {
         try (var server = start();
                 var silent = Peer.of(server);
                 var announced = Peer.of(server).says(ProxyHeaders.v1(IPV4))) {
-            assertInstanceOf(ConnectionOpened.class, awaitEvent());
+            assertInstanceOf(ConnectionOpened.class, Waits.first(LifecycleEvent.class, events));
             server.shutdown(Duration.ofSeconds(20));
 
             assertEquals("", silent.hearsUntilClosed());

@@ -24,7 +24,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +37,7 @@ import pounce.api.ServerConfig;
 import pounce.api.error.ErrorCode;
 import pounce.api.error.ReloadException;
 import pounce.tests.application.Compiled;
+import pounce.tests.waiting.Waits;
 
 /// An application that is built anew, and loaded again while it is used.
 @Timeout(120)
@@ -180,7 +180,7 @@ final class ReloadTest {
         build("two");
         server().reload();
 
-        await(() -> told().endsWith("stop one,"));
+        Waits.until("a sign of the application", () -> told().endsWith("stop one,"));
         assertEquals("start one,start two,stop one,", told());
     }
 
@@ -191,7 +191,7 @@ final class ReloadTest {
         try (var old = Peer.of(server());
                 var fresh = Peer.of(server())) {
             old.says("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
-            await(() -> told().contains("slow one,"));
+            Waits.until("a sign of the application", () -> told().contains("slow one,"));
 
             build("two", SLOW, "");
             server().reload();
@@ -202,7 +202,7 @@ final class ReloadTest {
             assertEquals("slow one", answer(old));
             assertEquals("two 2", ask(old));
         }
-        await(() -> told().contains("stop one,"));
+        Waits.until("a sign of the application", () -> told().contains("stop one,"));
     }
 
     @Test
@@ -212,7 +212,7 @@ final class ReloadTest {
         try (var client = Http2Peer.of(server())) {
             var slow = client.get("/slow");
             client.says(slow);
-            await(() -> told().contains("slow one,"));
+            Waits.until("a sign of the application", () -> told().contains("slow one,"));
 
             build("two", SLOW, "");
             server().reload();
@@ -223,7 +223,7 @@ final class ReloadTest {
             assertEquals("slow one", client.hears(slow.stream()).text());
             assertEquals("two 2", client.asks("/").text());
         }
-        await(() -> told().contains("stop one,"));
+        Waits.until("a sign of the application", () -> told().contains("stop one,"));
     }
 
     /// The other streams of its connection go on.
@@ -234,7 +234,7 @@ final class ReloadTest {
         try (var client = Http2Peer.of(server())) {
             var slow = client.get("/slow");
             client.says(slow);
-            await(() -> told().contains("slow one,"));
+            Waits.until("a sign of the application", () -> told().contains("slow one,"));
 
             server().reload();
 
@@ -242,7 +242,7 @@ final class ReloadTest {
             assertEquals("one 2", client.asks("/").text());
         }
         System.setProperty(TOLD, told() + "go,");
-        await(() -> told().contains("stop one,"));
+        Waits.until("a sign of the application", () -> told().contains("stop one,"));
     }
 
     @Test
@@ -256,7 +256,7 @@ final class ReloadTest {
 
             client.hears("0\r\n\r\n");
         }
-        await(() -> told().contains("stop one,"));
+        Waits.until("a sign of the application", () -> told().contains("stop one,"));
     }
 
     @Test
@@ -267,7 +267,7 @@ final class ReloadTest {
                 var idle = Peer.of(server())) {
             assertEquals("one 1", ask(idle));
             old.says("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
-            await(() -> told().contains("slow one,"));
+            Waits.until("a sign of the application", () -> told().contains("slow one,"));
 
             server().reload();
 
@@ -275,7 +275,7 @@ final class ReloadTest {
             assertEquals("one 2", ask(idle));
         }
         System.setProperty(TOLD, told() + "go,");
-        await(() -> told().contains("stop one,"));
+        Waits.until("a sign of the application", () -> told().contains("stop one,"));
     }
 
     // ---------------------------------------------------------------- what cannot be loaded
@@ -349,7 +349,7 @@ final class ReloadTest {
             for (int stream : slow) {
                 assertEquals("slow one", client.hears(stream).text());
             }
-            await(this::reloads);
+            Waits.until("a reload", this::reloads);
             assertEquals("one 10", client.asks("/").text());
         }
     }
@@ -363,8 +363,8 @@ final class ReloadTest {
         }
     }
 
-    private static void awaitTold(String what, int times) throws InterruptedException {
-        await(() -> told().split(what, -1).length - 1 == times);
+    private static void awaitTold(String what, int times) throws Exception {
+        Waits.until("a sign of the application", () -> told().split(what, -1).length - 1 == times);
     }
 
     @Test
@@ -376,7 +376,7 @@ final class ReloadTest {
                 Thread.ofVirtual()
                         .start(() ->
                                 refused.set(assertThrows(ReloadException.class, server()::reload)));
-        await(() -> told().contains("loading,"));
+        Waits.until("a sign of the application", () -> told().contains("loading,"));
 
         server().close();
         reload.join();
@@ -409,12 +409,14 @@ final class ReloadTest {
 
             server().reload();
             ask(client);
-            await(() -> told().contains("stop one,"));
+            Waits.until("a sign of the application", () -> told().contains("stop one,"));
 
-            await(() -> {
-                System.gc();
-                return old.get() == null;
-            });
+            Waits.until(
+                    "a sign of the application",
+                    () -> {
+                        System.gc();
+                        return old.get() == null;
+                    });
             assertNull(old.get());
         }
     }
@@ -429,12 +431,14 @@ final class ReloadTest {
             start();
             build("two");
             server().reload();
-            await(() -> told().contains("stop one,"));
+            Waits.until("a sign of the application", () -> told().contains("stop one,"));
 
-            await(() -> {
-                System.gc();
-                return log.toString(StandardCharsets.UTF_8).contains("POUNCE_RELOAD_LEAK");
-            });
+            Waits.until(
+                    "a sign of the application",
+                    () -> {
+                        System.gc();
+                        return log.toString(StandardCharsets.UTF_8).contains("POUNCE_RELOAD_LEAK");
+                    });
         } finally {
             System.setErr(before);
             System.setProperty(TOLD, told() + "release,");
@@ -465,7 +469,9 @@ final class ReloadTest {
                 server().reload();
             }
             int before = answers.get(); // one for each client may still be of the generation before
-            await(() -> answers.get() > before + CLIENTS || !losses.isEmpty());
+            Waits.until(
+                    "a sign of the application",
+                    () -> answers.get() > before + CLIENTS || !losses.isEmpty());
         }
         over.set(true);
         for (var thread : threads) {
@@ -543,12 +549,6 @@ final class ReloadTest {
 
     private static String told() {
         return System.getProperty(TOLD, "");
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(5);
-        }
     }
 
     private Server server() {

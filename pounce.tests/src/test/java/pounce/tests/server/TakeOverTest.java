@@ -29,6 +29,7 @@ import pounce.api.Server;
 import pounce.api.ServerConfig;
 import pounce.api.WorkerMode;
 import pounce.api.event.LoopHeld;
+import pounce.tests.waiting.Waits;
 
 /// Handlers that hold their thread, on a server with one event loop: the others must not notice.
 @Timeout(60)
@@ -313,10 +314,8 @@ final class TakeOverTest {
         return capturedLog.toString(StandardCharsets.UTF_8);
     }
 
-    private void awaitLog(String part) {
-        while (!capturedLog.toString(StandardCharsets.UTF_8).contains(part)) {
-            Thread.onSpinWait();
-        }
+    private void awaitLog(String part) throws Exception {
+        Waits.until(part, () -> capturedLog.toString(StandardCharsets.UTF_8).contains(part));
     }
 
     private static int count(String text, String part) {

@@ -35,6 +35,7 @@ import pounce.api.error.ConfigException;
 import pounce.api.field.HttpDate;
 import pounce.tests.server.Peer;
 import pounce.tests.tracing.OtlpReader.ReadSpan;
+import pounce.tests.waiting.Waits;
 
 /// How spans get to a collector, and what becomes of them where it does not take them.
 @Timeout(60)
@@ -89,9 +90,7 @@ final class ExportTest {
     }
 
     private static void awaitLoss(Server server, long spans) throws Exception {
-        while (lost(server) < spans) {
-            Thread.onSpinWait();
-        }
+        Waits.until("lost spans", () -> lost(server) >= spans);
         assertEquals(spans, lost(server));
     }
 
