@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads and writes non-blocking sockets with `recv` and `send` of the C library, from and to
+/// Reads and writes a non-blocking socket with `recv` and `send` of the C library, from and to
 /// arrays. NIO does the same with a copy outside the heap and locks of its own, which takes a tenth
 /// of a microsecond longer each time.
 ///
 /// What they return means what it means in NIO. The kernel tells the error of a connection once, so
 /// that a call that has failed cannot be left to NIO: after a reset that would read as the end of
-/// the stream. Nobody calls this while, or after, the channel is closed: the descriptor may be
-/// somebody else's then.
+/// the stream. One thread at a time receives, and one sends; nobody does while, or after, the
+/// channel is closed: the descriptor may be somebody else's then.
 ///
 /// It takes Linux, and a JVM that lets this module call native code and see `sun.nio.ch`. It is
 /// prepared on a thread of its own, some time after the start, which it would delay.
@@ -43,7 +43,20 @@ public final class SocketCalls {
     /// Plain: a thread that does not see it yet goes on with NIO.
     private static boolean ready;
 
-    private SocketCalls() {}
+    private final SocketChannel channel;
+    private final int[] receiveErrors = new int[1];
+    private final int[] sendErrors = new int[1];
+
+    /// Whoever needs it first asks the channel. Reader and writer may both do so, and hear the
+    /// same.
+    private int descriptor = -1;
+
+    /// Those on one socket.
+    ///
+    /// @param channel open
+    SocketCalls(SocketChannel channel) {
+        this.channel = channel;
+    }
 
     /// {@return whether they can be used; once they can, that is for good}
     public static boolean areReady() {
@@ -108,35 +121,19 @@ public final class SocketCalls {
         }
     }
 
-    /// {@return the descriptor of an open channel; once they are ready}
-    static int descriptor(SocketChannel channel) {
-        try {
-            return (int) Handles.DESCRIPTOR.invokeExact(channel);
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     /// {@return whether these can be received into, or sent, here}
     static boolean take(ByteBuffer octets) {
         return ready && octets.hasArray() && octets.hasRemaining();
     }
 
-    /// {@return what a caller gives with each call, and no other thread gives meanwhile}
-    static int[] errors() {
-        return new int[1];
-    }
-
     /// Reads as [SocketChannel#read] of a non-blocking channel does.
     ///
-    /// @param descriptor of a socket that stays open meanwhile
     /// @param target that this can [#take]
-    /// @param errors from [#errors]
     /// @return how many have come; 0 if there are none now, -1 at the end of the stream
-    static int receive(int descriptor, ByteBuffer target, int[] errors) throws IOException {
-        int count = call(Handles.RECV, descriptor, target, errors);
+    int receive(ByteBuffer target) throws IOException {
+        int count = call(Handles.RECV, target, receiveErrors);
         return switch (count) {
-            case FAILED -> none(errors, "recv");
+            case FAILED -> none(receiveErrors, "recv");
             case 0 -> -1;
             default -> count;
         };
@@ -144,24 +141,24 @@ public final class SocketCalls {
 
     /// Writes as [SocketChannel#write] of a non-blocking channel does; the JVM ignores SIGPIPE.
     ///
-    /// @param descriptor of a socket that stays open meanwhile
     /// @param source that this can [#take]
-    /// @param errors from [#errors]
     /// @return how many the kernel has taken; 0 if it takes none now
-    static int send(int descriptor, ByteBuffer source, int[] errors) throws IOException {
-        int count = call(Handles.SEND, descriptor, source, errors);
-        return count == FAILED ? none(errors, "send") : count;
+    int send(ByteBuffer source) throws IOException {
+        int count = call(Handles.SEND, source, sendErrors);
+        return count == FAILED ? none(sendErrors, "send") : count;
     }
 
     /// Inlined into both, where the function is a constant.
-    private static int call(
-            MethodHandle function, int descriptor, ByteBuffer octets, int[] errors) {
+    private int call(MethodHandle function, ByteBuffer octets, int[] errors) {
         int length = octets.remaining();
         var array =
                 MemorySegment.ofArray(octets.array())
                         .asSlice(octets.arrayOffset() + octets.position(), length);
         int count;
         try {
+            if (descriptor < 0) {
+                descriptor = (int) Handles.DESCRIPTOR.invokeExact(channel);
+            }
             count =
                     (int)
                             (long)

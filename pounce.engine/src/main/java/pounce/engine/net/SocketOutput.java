@@ -53,12 +53,11 @@ final class SocketOutput {
 
     private final EventLoop loop;
     private final SocketChannel channel;
+    private final SocketCalls calls;
     private final Interest interest;
     private final Duration timeout;
-    private final int[] errors = SocketCalls.errors();
 
     private int lock;
-    private int descriptor = -1;
     private @Nullable ByteBuffer gathering;
     private long sent;
     private boolean flushQueued;
@@ -69,9 +68,15 @@ final class SocketOutput {
     private volatile boolean broken;
 
     /// @param timeout how long a peer may take nothing
-    SocketOutput(EventLoop loop, SocketChannel channel, Interest interest, Duration timeout) {
+    SocketOutput(
+            EventLoop loop,
+            SocketChannel channel,
+            SocketCalls calls,
+            Interest interest,
+            Duration timeout) {
         this.loop = loop;
         this.channel = channel;
+        this.calls = calls;
         this.interest = interest;
         this.timeout = timeout;
     }
@@ -420,10 +425,7 @@ final class SocketOutput {
         if (closed || !SocketCalls.take(octets)) {
             return channel.write(octets);
         }
-        if (descriptor < 0) {
-            descriptor = SocketCalls.descriptor(channel);
-        }
-        return SocketCalls.send(descriptor, octets, errors);
+        return calls.send(octets);
     }
 
     private boolean giveBackIfEmpty(ByteBuffer gathered) {

@@ -75,6 +75,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
 
     private final EventLoop loop;
     private final SocketChannel channel;
+    private final SocketCalls calls;
     private final Endpoint endpoint;
     private final Interest interest;
     private final SocketOutput output;
@@ -94,8 +95,6 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
     private @Nullable Thread reader;
     private @Nullable ByteBuffer early;
     private boolean drained;
-    private int descriptor = -1;
-    private final int[] errors = SocketCalls.errors();
 
     /// Something has come: it does not wait for its first request any more.
     private boolean spoken;
@@ -111,9 +110,10 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
             throws IOException {
         this.loop = loop;
         this.channel = channel;
+        this.calls = new SocketCalls(channel);
         this.endpoint = endpoint;
         this.interest = new Interest(loop);
-        this.output = new SocketOutput(loop, channel, interest, timeouts.write());
+        this.output = new SocketOutput(loop, channel, calls, interest, timeouts.write());
         this.open = open;
         this.remote = endpoint.client(channel);
         this.readDeadline = loop.now() + timeouts.silence(endpoint.security()).toNanos();
@@ -364,17 +364,10 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
             if (state == CLOSED) {
                 throw new ClosedChannelException();
             }
-            return SocketCalls.receive(descriptor(), target, errors);
+            return calls.receive(target);
         } finally {
             RECEIVING.setRelease(this, false);
         }
-    }
-
-    private int descriptor() {
-        if (descriptor < 0) {
-            descriptor = SocketCalls.descriptor(channel);
-        }
-        return descriptor;
     }
 
     private int takeEarly(ByteBuffer octets, ByteBuffer target) {
