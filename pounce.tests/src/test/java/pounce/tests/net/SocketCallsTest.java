@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ import pounce.engine.net.Supervisor;
 import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
 import pounce.engine.net.Transport;
+import pounce.tests.server.Peer;
 import pounce.tests.waiting.Waits;
 
 @Timeout(120)
@@ -116,11 +116,10 @@ final class SocketCallsTest {
             var uri = loops.uris().getFirst();
             var expected = new ArrayList<Reason>();
             for (int i = 0; i < 100; i++) {
-                try (var socket = new Socket(uri.getHost(), uri.getPort())) {
-                    socket.getOutputStream().write(1);
-                    assertEquals(1, socket.getInputStream().read());
+                try (var peer = Peer.on(new Socket(uri.getHost(), uri.getPort()))) {
+                    assertEquals("!", peer.says("!").hears("!"));
                     if (why == Reason.CLIENT_DISCONNECT) {
-                        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+                        peer.resets();
                     }
                 }
                 expected.add(why);

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +47,7 @@ import pounce.engine.net.ThreadSettings;
 import pounce.engine.net.Timeouts;
 import pounce.engine.net.Transport;
 import pounce.engine.watch.Watchers;
+import pounce.tests.waiting.Waits;
 
 /// Clients that fail at every point of an exchange. Whatever they do, nothing of them stays: no
 /// count, no thread, and nothing in memory.
@@ -154,25 +154,14 @@ final class FaultsTest {
 
     private void assertNothingIsLeft() throws Exception {
         assertTrue(open.awaitNone(PATIENCE), () -> open.count() + " connections are counted");
-        assertTrue(comesTrue(() -> running.get() == 0), () -> running + " threads run");
-        assertTrue(comesTrue(this::isForgotten), "connections are still in memory");
+        Waits.until("no thread that runs", () -> running.get() == 0);
+        Waits.until("no connection in memory", this::isForgotten);
     }
 
     private boolean isForgotten() {
         System.gc();
         seen.removeIf(reference -> reference.get() == null);
         return seen.isEmpty();
-    }
-
-    private static boolean comesTrue(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                return false;
-            }
-            Thread.sleep(1);
-        }
-        return true;
     }
 
     private void assertServesOn() throws IOException {
@@ -235,7 +224,7 @@ final class FaultsTest {
     void survivesAResetWhileTheApplicationRuns() throws Exception {
         for (int i = 0; i < 20; i++) {
             var peer = peer().says(FIXED.replace("/ ", "/wait "));
-            assertTrue(comesTrue(() -> running.get() > 0));
+            Waits.until("a thread that runs", () -> running.get() > 0);
 
             peer.resets();
         }

@@ -180,7 +180,7 @@ final class ReloadTest {
         build("two");
         server().reload();
 
-        Waits.until("a sign of the application", () -> told().endsWith("stop one,"));
+        Waits.until("the stop of one", () -> told().endsWith("stop one,"));
         assertEquals("start one,start two,stop one,", told());
     }
 
@@ -191,7 +191,7 @@ final class ReloadTest {
         try (var old = Peer.of(server());
                 var fresh = Peer.of(server())) {
             old.says("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
-            Waits.until("a sign of the application", () -> told().contains("slow one,"));
+            awaitTold("slow one,");
 
             build("two", SLOW, "");
             server().reload();
@@ -202,7 +202,7 @@ final class ReloadTest {
             assertEquals("slow one", answer(old));
             assertEquals("two 2", ask(old));
         }
-        Waits.until("a sign of the application", () -> told().contains("stop one,"));
+        awaitTold("stop one,");
     }
 
     @Test
@@ -212,7 +212,7 @@ final class ReloadTest {
         try (var client = Http2Peer.of(server())) {
             var slow = client.get("/slow");
             client.says(slow);
-            Waits.until("a sign of the application", () -> told().contains("slow one,"));
+            awaitTold("slow one,");
 
             build("two", SLOW, "");
             server().reload();
@@ -223,7 +223,7 @@ final class ReloadTest {
             assertEquals("slow one", client.hears(slow.stream()).text());
             assertEquals("two 2", client.asks("/").text());
         }
-        Waits.until("a sign of the application", () -> told().contains("stop one,"));
+        awaitTold("stop one,");
     }
 
     /// The other streams of its connection go on.
@@ -234,7 +234,7 @@ final class ReloadTest {
         try (var client = Http2Peer.of(server())) {
             var slow = client.get("/slow");
             client.says(slow);
-            Waits.until("a sign of the application", () -> told().contains("slow one,"));
+            awaitTold("slow one,");
 
             server().reload();
 
@@ -242,7 +242,7 @@ final class ReloadTest {
             assertEquals("one 2", client.asks("/").text());
         }
         System.setProperty(TOLD, told() + "go,");
-        Waits.until("a sign of the application", () -> told().contains("stop one,"));
+        awaitTold("stop one,");
     }
 
     @Test
@@ -256,7 +256,7 @@ final class ReloadTest {
 
             client.hears("0\r\n\r\n");
         }
-        Waits.until("a sign of the application", () -> told().contains("stop one,"));
+        awaitTold("stop one,");
     }
 
     @Test
@@ -267,7 +267,7 @@ final class ReloadTest {
                 var idle = Peer.of(server())) {
             assertEquals("one 1", ask(idle));
             old.says("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
-            Waits.until("a sign of the application", () -> told().contains("slow one,"));
+            awaitTold("slow one,");
 
             server().reload();
 
@@ -275,7 +275,7 @@ final class ReloadTest {
             assertEquals("one 2", ask(idle));
         }
         System.setProperty(TOLD, told() + "go,");
-        Waits.until("a sign of the application", () -> told().contains("stop one,"));
+        awaitTold("stop one,");
     }
 
     // ---------------------------------------------------------------- what cannot be loaded
@@ -363,8 +363,12 @@ final class ReloadTest {
         }
     }
 
+    private static void awaitTold(String what) throws Exception {
+        Waits.until(what, () -> told().contains(what));
+    }
+
     private static void awaitTold(String what, int times) throws Exception {
-        Waits.until("a sign of the application", () -> told().split(what, -1).length - 1 == times);
+        Waits.until(times + " of " + what, () -> told().split(what, -1).length - 1 == times);
     }
 
     @Test
@@ -376,7 +380,7 @@ final class ReloadTest {
                 Thread.ofVirtual()
                         .start(() ->
                                 refused.set(assertThrows(ReloadException.class, server()::reload)));
-        Waits.until("a sign of the application", () -> told().contains("loading,"));
+        awaitTold("loading,");
 
         server().close();
         reload.join();
@@ -409,10 +413,10 @@ final class ReloadTest {
 
             server().reload();
             ask(client);
-            Waits.until("a sign of the application", () -> told().contains("stop one,"));
+            awaitTold("stop one,");
 
             Waits.until(
-                    "a sign of the application",
+                    "the end of the old loader",
                     () -> {
                         System.gc();
                         return old.get() == null;
@@ -431,10 +435,10 @@ final class ReloadTest {
             start();
             build("two");
             server().reload();
-            Waits.until("a sign of the application", () -> told().contains("stop one,"));
+            awaitTold("stop one,");
 
             Waits.until(
-                    "a sign of the application",
+                    "a warning of the leak",
                     () -> {
                         System.gc();
                         return log.toString(StandardCharsets.UTF_8).contains("POUNCE_RELOAD_LEAK");
@@ -470,7 +474,7 @@ final class ReloadTest {
             }
             int before = answers.get(); // one for each client may still be of the generation before
             Waits.until(
-                    "a sign of the application",
+                    "answers of the last generation",
                     () -> answers.get() > before + CLIENTS || !losses.isEmpty());
         }
         over.set(true);
