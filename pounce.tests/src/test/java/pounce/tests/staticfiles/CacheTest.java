@@ -60,10 +60,11 @@ final class CacheTest {
         replace("first");
     }
 
+    /// At no moment is there no file: a move that just replaces would delete the old one first.
     private void replace(String text) throws IOException {
         var next = Files.writeString(folder.resolve("next"), text);
         Files.setLastModifiedTime(next, FileTime.from(THEN));
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void pass(Duration time) {
