@@ -33,6 +33,8 @@ final class Train {
                 new ProcessBuilder(
                                 image.resolve("bin/java").toString(),
                                 "-XX:AOTCacheOutput=" + image.resolve("lib/pounce.aot"),
+                                "-XX:+UnlockDiagnosticVMOptions",
+                                "-XX:-AOTRecordTraining",
                                 "-m",
                                 "pounce.cli/pounce.cli.Main",
                                 "serve",

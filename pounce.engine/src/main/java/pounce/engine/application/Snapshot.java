@@ -1,11 +1,15 @@
 package pounce.engine.application;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +22,11 @@ import org.slf4j.LoggerFactory;
 public final class Snapshot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
     private static final Snapshot NONE = new Snapshot(null);
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /// Of 2^64 names.
+    private static final int ATTEMPTS = 8;
 
     private final @Nullable Path directory;
     private int entries;
@@ -30,8 +39,25 @@ public final class Snapshot implements AutoCloseable {
         return NONE;
     }
 
+    /// Not with `Files.createTempDirectory`: the SecureRandom in it is a tenth of a whole start. A
+    /// name here need not be hard to guess: what is there already, somebody's link too, is never
+    /// used.
     static Snapshot create() throws IOException {
-        return new Snapshot(Files.createTempDirectory("pounce-"));
+        var parent = Path.of(System.getProperty("java.io.tmpdir"));
+        for (int attempt = 1; ; attempt++) {
+            var name = "pounce-" + Long.toUnsignedString(ThreadLocalRandom.current().nextLong());
+            try {
+                return new Snapshot(createForOwner(parent.resolve(name)));
+            } catch (FileAlreadyExistsException taken) {
+                if (attempt == ATTEMPTS) throw taken;
+            }
+        }
+    }
+
+    private static Path createForOwner(Path directory) throws IOException {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? Files.createDirectory(directory, OWNER_ONLY)
+                : Files.createDirectory(directory);
     }
 
     /// Copies jars, or directories into one another, later ones under the first.

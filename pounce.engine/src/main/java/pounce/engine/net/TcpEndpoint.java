@@ -61,9 +61,13 @@ final class TcpEndpoint extends Endpoint {
     }
 
     /// A port that is shared among our loops would be shared with another server of this user just
-    /// as silently.
+    /// as silently. A client's socket asks, which can be bound and does not listen: whoever
+    /// connected to a listener that closes at once would be reset.
     private static void refuseIfTaken(InetSocketAddress wanted) throws IOException {
-        try (var probe = socket(wanted)) {
+        try (var probe =
+                isIpv4(wanted)
+                        ? SocketChannel.open(StandardProtocolFamily.INET)
+                        : SocketChannel.open()) {
             probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             probe.bind(wanted);
         }
@@ -85,9 +89,13 @@ final class TcpEndpoint extends Endpoint {
 
     /// An IPv6 socket takes IPv4 clients too, and costs them a detour through both.
     private static ServerSocketChannel socket(InetSocketAddress address) throws IOException {
-        return address.getAddress() instanceof Inet4Address
+        return isIpv4(address)
                 ? ServerSocketChannel.open(StandardProtocolFamily.INET)
                 : ServerSocketChannel.open();
+    }
+
+    private static boolean isIpv4(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet4Address;
     }
 
     private static boolean canShare(ServerSocketChannel channel) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -143,6 +144,39 @@ final class ListenerTest {
             return true;
         } catch (IOException none) {
             return false;
+        }
+    }
+
+    @Test
+    void resetsNoClientThatWaitsForItsStart() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            int port = freePort();
+            try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                var answer = clients.submit(() -> firstAnswer(port));
+                try (var _ = Pounce.start(HELLO, listening("http://127.0.0.1:" + port).build())) {
+                    assertTrue(answer.get().startsWith("HTTP/1.1 200 "), answer.get());
+                }
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// Of the first connection that somebody takes.
+    private static String firstAnswer(int port) throws IOException {
+        var server = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+        while (true) {
+            try (var channel = SocketChannel.open(server)) {
+                if (channel.getLocalAddress().equals(server)) continue; // with itself
+                channel.write(ByteBuffer.wrap(GET.getBytes(ISO_8859_1)));
+                return new String(Channels.newInputStream(channel).readAllBytes(), ISO_8859_1);
+            } catch (ConnectException _) {
+                Thread.onSpinWait();
+            }
         }
     }
 
