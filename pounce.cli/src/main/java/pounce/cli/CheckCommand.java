@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     CommandSpec spec(Flags flags) {
-        return PounceCommand.ofApplication(
+        return CommandTree.ofApplication(
                 spec,
                 flags,
                 "What would be served",

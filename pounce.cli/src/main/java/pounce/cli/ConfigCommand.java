@@ -15,7 +15,7 @@ final class ConfigCommand {
                         .addSubcommand("show", new ConfigShow(around).spec(flags))
                         .addSubcommand("template", new ConfigTemplate().spec())
                         .addSubcommand("schema", new ConfigSchema().spec())
-                        .addOption(PounceCommand.helpFlag());
+                        .addOption(CommandTree.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
                 .synopsisSubcommandLabel("COMMAND")

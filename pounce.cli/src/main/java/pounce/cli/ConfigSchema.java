@@ -22,7 +22,7 @@ final class ConfigSchema implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     CommandSpec spec() {
-        spec.addOption(PounceCommand.helpFlag());
+        spec.addOption(CommandTree.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
                 .header("Prints what can be set as JSON Schema.")

@@ -34,7 +34,7 @@ final class ConfigShow implements Callable<Integer> {
                         .description("properties, a file that loads, or json. Default: properties")
                         .build());
         Configuration.addFlags(spec, flags);
-        spec.addOption(PounceCommand.helpFlag());
+        spec.addOption(CommandTree.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
                 .header("Prints what `pounce serve` would run with here and with these flags.")

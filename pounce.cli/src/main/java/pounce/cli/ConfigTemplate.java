@@ -23,7 +23,7 @@ final class ConfigTemplate implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     CommandSpec spec() {
-        spec.addOption(PounceCommand.helpFlag());
+        spec.addOption(CommandTree.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
                 .header("Prints a file of settings to begin with.")

@@ -57,7 +57,7 @@ final class Configuration {
         } else if (Files.exists(usual)) {
             config.file(usual);
         }
-        return config.environment(around.environment()).set(line.texts(), Flags::of);
+        return config.environment(around.environment()).set(line.texts(), FlagNames::of);
     }
 
     /// {@return the file that is named}

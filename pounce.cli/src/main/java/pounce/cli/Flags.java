@@ -18,14 +18,12 @@ import pounce.api.Option;
 import pounce.api.Options;
 import pounce.api.Size;
 
-/// The table of options as flags: `timeouts.header` is `--timeouts-header`.
+/// The table of options as flags.
 ///
 /// A flag is text here. The option itself reads and checks it, as it does text from anywhere else.
 ///
 /// @param wanted whether a flag is made, by its name
 record Flags(Predicate<String> wanted) {
-    private static final String PREFIX = "--";
-
     /// {@return those that may stand in a command line as it is; all, if it asks for help}
     static Flags namedIn(String... args) {
         var words = new HashSet<String>();
@@ -35,7 +33,8 @@ record Flags(Predicate<String> wanted) {
         }
         return words.contains("--help") || words.contains("-h")
                 ? all()
-                : new Flags(flag -> words.contains(flag) || words.contains(negated(flag)));
+                : new Flags(
+                        flag -> words.contains(flag) || words.contains(FlagNames.negated(flag)));
     }
 
     static Flags all() {
@@ -45,7 +44,7 @@ record Flags(Predicate<String> wanted) {
     /// Adds a flag per option; those with a common prefix stand together under its name.
     void addTo(CommandSpec command) {
         Options.known().stream()
-                .filter(option -> wanted.test(of(option.name())))
+                .filter(option -> wanted.test(FlagNames.of(option.name())))
                 .collect(groupingBy(Flags::prefix, LinkedHashMap::new, Collectors.toList()))
                 .forEach((prefix, options) -> add(prefix, options, command));
     }
@@ -53,18 +52,11 @@ record Flags(Predicate<String> wanted) {
     /// {@return what was given, by the names of the options}
     static Map<String, String> texts(ParseResult line) {
         return Options.known().stream()
-                .filter(option -> line.hasMatchedOption(of(option.name())))
+                .filter(option -> line.hasMatchedOption(FlagNames.of(option.name())))
                 .collect(
-                        toMap(Option::name, option -> text(line.matchedOption(of(option.name())))));
-    }
-
-    /// {@return the flag of the option of that name}
-    static String of(String name) {
-        return PREFIX + name.replace('.', '-');
-    }
-
-    private static String negated(String flag) {
-        return PREFIX + "no-" + flag.substring(PREFIX.length());
+                        toMap(
+                                Option::name,
+                                option -> text(line.matchedOption(FlagNames.of(option.name())))));
     }
 
     private static void add(String prefix, List<Option<?>> options, CommandSpec command) {
@@ -87,7 +79,7 @@ record Flags(Predicate<String> wanted) {
     }
 
     private static <T> OptionSpec spec(Option<T> option) {
-        var flag = OptionSpec.builder(of(option.name())).description(description(option));
+        var flag = OptionSpec.builder(FlagNames.of(option.name())).description(description(option));
         switch (option.defaultValue()) {
             case Boolean _ ->
                     flag.type(Boolean.class)

@@ -22,7 +22,7 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     CommandSpec spec(Flags flags) {
-        return PounceCommand.ofApplication(
+        return CommandTree.ofApplication(
                 spec,
                 flags,
                 "What to look at as well",

@@ -47,7 +47,7 @@ final class InitCommand implements Callable<Integer> {
                 OptionSpec.builder(PLUGIN_FLAG)
                         .description("A plug-in for servers in place of an application.")
                         .build());
-        spec.addOption(PounceCommand.helpFlag());
+        spec.addOption(CommandTree.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
                 .sortOptions(false)

@@ -12,7 +12,6 @@ import pounce.api.Options;
 /// picocli's to understand; but picocli takes a quarter of a start, and this next to nothing.
 public final class PlainLine {
     private static final String APP = "";
-    private static final String NEGATION = "--no-";
 
     /// By flag, whether it may stand alone.
     private final Map<String, Boolean> flags = new HashMap<>();
@@ -25,7 +24,7 @@ public final class PlainLine {
         this.words = words;
         flags.put(Configuration.FILE_FLAG, false);
         for (var option : Options.all()) {
-            flags.put(Flags.of(option.name()), option.defaultValue() instanceof Boolean);
+            flags.put(FlagNames.of(option.name()), option.defaultValue() instanceof Boolean);
         }
     }
 
@@ -51,8 +50,8 @@ public final class PlainLine {
         }
         if (is(false, word)) return next < words.size() && say(word, words.get(next++));
         if (next < words.size() && !words.get(next).startsWith("-")) return false; // its value?
-        return word.startsWith(NEGATION)
-                ? sayOf("--" + word.substring(NEGATION.length()), "false")
+        return FlagNames.isNegated(word)
+                ? sayOf(FlagNames.positive(word), "false")
                 : sayOf(word, "true");
     }
 
@@ -75,7 +74,7 @@ public final class PlainLine {
     private Line whole() {
         var texts = new HashMap<String, String>();
         for (var option : Options.all()) {
-            var text = said.get(Flags.of(option.name()));
+            var text = said.get(FlagNames.of(option.name()));
             if (text != null) {
                 texts.put(option.name(), text);
             }

@@ -17,7 +17,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     CommandSpec spec(Flags flags) {
-        return PounceCommand.ofApplication(
+        return CommandTree.ofApplication(
                 spec,
                 flags,
                 "What to serve; none is needed with --static",

@@ -12,7 +12,7 @@ final class VersionCommand implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     CommandSpec spec() {
-        spec.addOption(PounceCommand.helpFlag());
+        spec.addOption(CommandTree.helpFlag());
         spec.usageMessage()
                 .synopsisHeading("usage: ")
                 .header("Prints the version.")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import pounce.api.error.ErrorCode;
@@ -25,8 +26,27 @@ public final class ProviderLookup {
     /// @throws MissingProviderException if one cannot be found, loaded or made, or was compiled for
     ///   another version of this API
     public static <T extends Extension> List<T> all(Class<T> service, ClassLoader loader) {
+        return others(service, loader, Set.of());
+    }
+
+    /// Makes the providers of a service that are not known yet. Of a known one whose class says so
+    /// no second is made.
+    ///
+    /// @param <T> the service
+    /// @param service which
+    /// @param loader sees those that are meant
+    /// @param known classes of providers
+    /// @return one of each other, in the order of [ServiceLoader]
+    /// @throws MissingProviderException if one cannot be found, loaded or made, or was compiled for
+    ///   another version of this API
+    public static <T extends Extension> List<T> others(
+            Class<T> service, ClassLoader loader, Set<? extends Class<?>> known) {
         try {
-            return ServiceLoader.load(service, loader).stream().map(ProviderLookup::make).toList();
+            return ServiceLoader.load(service, loader).stream()
+                    .filter(provider -> !known.contains(provider.type()))
+                    .map(ProviderLookup::make)
+                    .filter(made -> !known.contains(made.getClass())) // by a provider method
+                    .toList();
         } catch (ServiceConfigurationError broken) { // what does not fit may show itself as this
             var module = provider(service, broken);
             module.map(Origin::of)

@@ -61,7 +61,7 @@ public record Extensions(List<Extension> found) implements Services {
     /// @param config with plug-ins of its own
     public static Extensions beside(ServerConfig config) {
         var found =
-                provided(Extensions.class.getClassLoader())
+                provided(Extensions.class.getClassLoader(), Set.of())
                         .and(new Extensions(List.copyOf(config.plugins())));
         LOG.atDebug().addKeyValue("found", found::names).log("Extensions found");
         return found;
@@ -72,11 +72,7 @@ public record Extensions(List<Extension> found) implements Services {
     /// @param application its class loader, which sees what these are, too
     public Extensions broughtBy(ClassLoader application) {
         var known = found.stream().map(Object::getClass).collect(toSet());
-        var brought =
-                new Extensions(
-                        provided(application).found.stream()
-                                .filter(each -> !known.contains(each.getClass()))
-                                .toList());
+        var brought = provided(application, known);
         LOG.atDebug()
                 .addKeyValue("found", brought::names)
                 .log("Extensions found with the application");
@@ -88,15 +84,15 @@ public record Extensions(List<Extension> found) implements Services {
         return new Extensions(List.of());
     }
 
-    private static Extensions provided(ClassLoader loader) {
+    private static Extensions provided(ClassLoader loader, Set<? extends Class<?>> known) {
         var all = new ArrayList<Extension>();
-        all.addAll(ProviderLookup.all(MiddlewareProvider.class, loader));
-        all.addAll(ProviderLookup.all(CollectorProvider.class, loader));
-        all.addAll(ProviderLookup.all(ContentCodingProvider.class, loader));
-        all.addAll(ProviderLookup.all(ErrorPageProvider.class, loader));
-        all.addAll(ProviderLookup.all(Plugin.class, loader));
-        all.addAll(ProviderLookup.all(RateLimitStoreProvider.class, loader));
-        all.addAll(ProviderLookup.all(StaticFilesProvider.class, loader));
+        all.addAll(ProviderLookup.others(MiddlewareProvider.class, loader, known));
+        all.addAll(ProviderLookup.others(CollectorProvider.class, loader, known));
+        all.addAll(ProviderLookup.others(ContentCodingProvider.class, loader, known));
+        all.addAll(ProviderLookup.others(ErrorPageProvider.class, loader, known));
+        all.addAll(ProviderLookup.others(Plugin.class, loader, known));
+        all.addAll(ProviderLookup.others(RateLimitStoreProvider.class, loader, known));
+        all.addAll(ProviderLookup.others(StaticFilesProvider.class, loader, known));
         return new Extensions(all);
     }
 

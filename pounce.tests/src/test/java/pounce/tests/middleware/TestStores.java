@@ -2,6 +2,7 @@ package pounce.tests.middleware;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import pounce.api.Settings;
 import pounce.api.spi.RateLimitStore;
 import pounce.api.spi.RateLimitStoreProvider;
@@ -9,8 +10,17 @@ import pounce.api.spi.RateLimitStoreProvider;
 /// Counters of rate limits as a plug-in brings them.
 public final class TestStores implements RateLimitStoreProvider {
 
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     /// Made by the service loader.
-    public TestStores() {}
+    public TestStores() {
+        MADE.incrementAndGet();
+    }
+
+    /// {@return how many there have been}
+    public static int made() {
+        return MADE.get();
+    }
 
     @Override
     public String name() {

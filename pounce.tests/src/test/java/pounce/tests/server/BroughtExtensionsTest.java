@@ -26,6 +26,7 @@ import pounce.api.spi.Plugin;
 import pounce.api.spi.PluginContext;
 import pounce.testkit.TestServer;
 import pounce.tests.application.Compiled;
+import pounce.tests.middleware.TestStores;
 
 /// Extensions that come with the modules of an application, and go with them.
 @Timeout(60)
@@ -102,6 +103,17 @@ final class BroughtExtensionsTest {
         assertEquals("two", get("/extra").body());
         server().close();
         assertEquals("stop one,stop two,", System.getProperty("pounce.tests.told"));
+    }
+
+    @Test
+    void areLookedForWithoutMakingTheServersOnceMore() throws Exception {
+        build("one", "");
+        int before = TestStores.made();
+
+        start(Map.of());
+
+        assertEquals("one", get("/extra").body());
+        assertEquals(before + 1, TestStores.made());
     }
 
     @Test
