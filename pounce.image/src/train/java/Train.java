@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Makes the AOT cache of an image: serves an application for a moment, and has the JVM remember
-/// what it loaded and linked.
+/// what it loaded and linked. Not what was hot in it: a start that compiles that at once has its
+/// first answer later, and is not sooner at its speed.
 ///
 /// `java Train.java IMAGE APP`
 final class Train {

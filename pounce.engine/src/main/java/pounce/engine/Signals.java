@@ -1,9 +1,6 @@
 package pounce.engine;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,12 +14,13 @@ import pounce.api.error.TlsException;
 
 /// The process's signals, for a server that is all that the process does.
 ///
-/// Reflection, because `sun.misc.Signal` makes javac warn in a way that cannot be silenced; and
-/// signals, because a process that ends in a shutdown hook exits with 143 and swallows the second
-/// Ctrl-C.
+/// A shutdown hook does not do where signals can be had: a process that ends in one exits with 143
+/// and swallows the second Ctrl-C.
 final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
-    private static final List<String> ENDINGS = List.of("INT", "TERM");
+
+    /// With the numbers that POSIX gives them.
+    private static final Map<String, Integer> ENDINGS = Map.of("INT", 2, "TERM", 15);
 
     /// Files that are written to have been moved away.
     private static final String ROTATION = "USR1";
@@ -61,7 +59,7 @@ final class Signals {
     /// not know this signal, nobody can send it.
     private static void installHangUp(CompletableFuture<Server> started) {
         try {
-            handle("HUP", _ -> hungUp(started));
+            ProcessSignal.handle("HUP", _ -> hungUp(started));
         } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
             LOG.atDebug().setCause(unavailable).log("No SIGHUP here");
         }
@@ -101,8 +99,9 @@ final class Signals {
     private static boolean install(CompletableFuture<Server> started) {
         var draining = new AtomicBoolean();
         try {
-            for (var name : ENDINGS) {
-                handle(name, number -> received(started, draining, number));
+            for (var ending : ENDINGS.entrySet()) {
+                int number = ending.getValue();
+                ProcessSignal.handle(ending.getKey(), _ -> received(started, draining, number));
             }
             handleRotation(started);
             return true;
@@ -118,12 +117,12 @@ final class Signals {
     private static void handleRotation(CompletableFuture<Server> started)
             throws ReflectiveOperationException {
         try {
-            handle(
+            ProcessSignal.handle(
                     ROTATION,
                     _ -> {
                         var _ = started.thenAccept(Server::reopen);
                     });
-        } catch (InvocationTargetException unknown) {
+        } catch (IllegalArgumentException unknown) {
             LOG.atDebug().setCause(unknown).log("No signal for rotation here");
         }
     }
@@ -139,33 +138,5 @@ final class Signals {
 
     private static void drain(CompletableFuture<Server> started) {
         var _ = started.thenAccept(Server::close);
-    }
-
-    /// Called by the JVM on a thread of its own for each signal.
-    private interface Listener {
-        void received(int number);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
-    private static void handle(String name, Listener listener) throws ReflectiveOperationException {
-        var signalType = Class.forName("sun.misc.Signal");
-        var handlerType = Class.forName("sun.misc.SignalHandler");
-        var signal = signalType.getConstructor(String.class).newInstance(name);
-        int number = (int) signalType.getMethod("getNumber").invoke(signal);
-        InvocationHandler handler =
-                (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "handle" -> {
-                                listener.received(number);
-                                yield null;
-                            }
-                            case "hashCode" -> System.identityHashCode(proxy);
-                            case "equals" -> proxy == arguments[0];
-                            default -> "pounce's handler of SIG" + name;
-                        };
-        var proxy =
-                Proxy.newProxyInstance(
-                        Signals.class.getClassLoader(), new Class<?>[] {handlerType}, handler);
-        signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, proxy);
     }
 }

@@ -254,8 +254,8 @@ final class LayersTest {
     }
 
     @Test
-    void reflectionStandsInThreePlaces() {
-        holds(rules -> rules.reflectsOnlyIn("Signals", "SchedulerHook", "Instances"));
+    void reflectionStandsInTwoPlaces() {
+        holds(rules -> rules.reflectsOnlyIn("SchedulerHook", "Instances"));
     }
 
     @Test
