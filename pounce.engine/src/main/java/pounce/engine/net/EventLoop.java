@@ -71,6 +71,8 @@ final class EventLoop implements Executor {
     private final Set<MemoryTransport> inMemory = ConcurrentHashMap.newKeySet();
     private final Pool<ByteBuffer> outputBuffers =
             new Pool<>(() -> ByteBuffer.allocate(SocketOutput.CAPACITY));
+    private final SegmentCache received = new SegmentCache();
+    private final SegmentCache sent = new SegmentCache();
 
     /// Written by others than the driver only when they take the loop over.
     private volatile long turn;
@@ -508,6 +510,11 @@ final class EventLoop implements Executor {
     /// Starts a task on a thread of its own, where there are such. Any thread.
     void startConnection(Runnable connection) {
         starter.accept(connection);
+    }
+
+    /// {@return the calls of one of its connections}
+    SocketCalls callsOn(SocketChannel channel) {
+        return new SocketCalls(channel, received, sent);
     }
 
     Pool<ByteBuffer> outputBuffers() {

@@ -27,8 +27,9 @@ import pounce.api.spi.LoopState;
 public final class EventLoops {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
 
-    /// How long after the start there is time for what makes requests cheaper.
-    private static final Duration SETTLED = Duration.ofSeconds(1);
+    /// How long after the start there is time for what makes requests cheaper: behind the first
+    /// answers, and before the JIT makes something of the dearer way for good.
+    private static final Duration SETTLED = Duration.ofMillis(100);
 
     private final ThreadMode mode;
     private final List<Listener> listeners;

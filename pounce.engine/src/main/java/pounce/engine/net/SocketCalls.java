@@ -11,6 +11,8 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +21,11 @@ import org.slf4j.LoggerFactory;
 /// of a microsecond longer each time.
 ///
 /// What they return means what it means in NIO. The kernel tells the error of a connection once, so
-/// that a call that has failed cannot be left to NIO: after a reset that would read as the end of
-/// the stream. One thread at a time receives, and one sends; nobody does while, or after, the
-/// channel is closed: the descriptor may be somebody else's then.
+/// that a `recv` that has failed cannot be left to NIO: after a reset that would read as the end of
+/// the stream. A `send` can: after any error the next one fails too.
+///
+/// One thread at a time receives, and one sends; nobody does while, or after, the channel is
+/// closed: the descriptor may be somebody else's then.
 ///
 /// It takes Linux, and a JVM that lets this module call native code and see `sun.nio.ch`. It is
 /// prepared on a thread of its own, some time after the start, which it would delay.
@@ -44,8 +48,11 @@ public final class SocketCalls {
     private static boolean ready;
 
     private final SocketChannel channel;
-    private final int[] receiveErrors = new int[1];
-    private final int[] sendErrors = new int[1];
+    private final SegmentCache received;
+    private final SegmentCache sent;
+
+    /// Where `recv` leaves its error. Made when it is first needed; by one thread at a time.
+    private @Nullable MemorySegment errors;
 
     /// Whoever needs it first asks the channel. Reader and writer may both do so, and hear the
     /// same.
@@ -54,8 +61,12 @@ public final class SocketCalls {
     /// Those on one socket.
     ///
     /// @param channel open
-    SocketCalls(SocketChannel channel) {
+    /// @param received of the event loop, for what is received into
+    /// @param sent of the event loop, for what is sent
+    SocketCalls(SocketChannel channel, SegmentCache received, SegmentCache sent) {
         this.channel = channel;
+        this.received = received;
+        this.sent = sent;
     }
 
     /// {@return whether they can be used; once they can, that is for good}
@@ -90,12 +101,13 @@ public final class SocketCalls {
     /// Apart, so that they are constants when they are first used.
     @SuppressWarnings("restricted") // only where it is allowed, see areAllowed()
     private static final class Handles {
-        static final MethodHandle RECV = function("recv");
+        static final MethodHandle RECV = function("recv", Linker.Option.captureCallState("errno"));
         static final MethodHandle SEND = function("send");
         static final MethodHandle DESCRIPTOR = descriptor();
 
-        private static MethodHandle function(String name) {
+        private static MethodHandle function(String name, Linker.Option... more) {
             var linker = Linker.nativeLinker();
+            var options = Stream.concat(Stream.of(Linker.Option.critical(true)), Stream.of(more));
             return linker.downcallHandle(
                     linker.defaultLookup().findOrThrow(name),
                     FunctionDescriptor.of(
@@ -104,8 +116,7 @@ public final class SocketCalls {
                             ValueLayout.ADDRESS,
                             ValueLayout.JAVA_LONG,
                             ValueLayout.JAVA_INT),
-                    Linker.Option.critical(true),
-                    Linker.Option.captureCallState("errno"));
+                    options.toArray(Linker.Option[]::new));
         }
 
         private static MethodHandle descriptor() {
@@ -126,17 +137,34 @@ public final class SocketCalls {
         return ready && octets.hasArray() && octets.hasRemaining();
     }
 
+    // Each function is called by its constant, in a method of its own: of a handle that it does not
+    // know the JIT makes no more than an interpreter would.
+
     /// Reads as [SocketChannel#read] of a non-blocking channel does.
     ///
     /// @param target that this can [#take]
     /// @return how many have come; 0 if there are none now, -1 at the end of the stream
     int receive(ByteBuffer target) throws IOException {
-        int count = call(Handles.RECV, target, receiveErrors);
-        return switch (count) {
-            case FAILED -> none(receiveErrors, "recv");
-            case 0 -> -1;
-            default -> count;
-        };
+        var errors = errors();
+        int count;
+        try {
+            count =
+                    (int)
+                            (long)
+                                    Handles.RECV.invokeExact(
+                                            errors,
+                                            descriptor(),
+                                            address(target, received),
+                                            (long) target.remaining(),
+                                            0);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        if (count > 0) {
+            target.position(target.position() + count);
+            return count;
+        }
+        return count == FAILED ? none(errors.get(ValueLayout.JAVA_INT, 0)) : -1;
     }
 
     /// Writes as [SocketChannel#write] of a non-blocking channel does; the JVM ignores SIGPIPE.
@@ -144,45 +172,56 @@ public final class SocketCalls {
     /// @param source that this can [#take]
     /// @return how many the kernel has taken; 0 if it takes none now
     int send(ByteBuffer source) throws IOException {
-        int count = call(Handles.SEND, source, sendErrors);
-        return count == FAILED ? none(sendErrors, "send") : count;
-    }
-
-    /// Inlined into both, where the function is a constant.
-    private int call(MethodHandle function, ByteBuffer octets, int[] errors) {
-        int length = octets.remaining();
-        var array =
-                MemorySegment.ofArray(octets.array())
-                        .asSlice(octets.arrayOffset() + octets.position(), length);
         int count;
         try {
-            if (descriptor < 0) {
-                descriptor = (int) Handles.DESCRIPTOR.invokeExact(channel);
-            }
             count =
                     (int)
                             (long)
-                                    function.invokeExact(
-                                            MemorySegment.ofArray(errors),
-                                            descriptor,
-                                            array,
-                                            (long) length,
+                                    Handles.SEND.invokeExact(
+                                            descriptor(),
+                                            address(source, sent),
+                                            (long) source.remaining(),
                                             0);
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
-        octets.position(octets.position() + Math.max(0, count));
+        if (count == FAILED) {
+            return channel.write(source); // it fails again, for one reason or another
+        }
+        source.position(source.position() + count);
         return count;
+    }
+
+    private MemorySegment errors() {
+        var known = errors;
+        if (known == null) {
+            known = MemorySegment.ofArray(new int[1]);
+            errors = known;
+        }
+        return known;
+    }
+
+    private int descriptor() throws Throwable {
+        if (descriptor < 0) {
+            descriptor = (int) Handles.DESCRIPTOR.invokeExact(channel);
+        }
+        return descriptor;
+    }
+
+    /// {@return where an array begins, or the rest of it}
+    private static MemorySegment address(ByteBuffer octets, SegmentCache known) {
+        var array = known.of(octets.array());
+        int offset = octets.arrayOffset() + octets.position();
+        return offset == 0 ? array : array.asSlice(offset);
     }
 
     /// Whoever was interrupted by a signal tries again, when it is told that there is more.
     ///
-    /// @return 0, if the socket just has nothing, or no room
-    private static int none(int[] errors, String function) throws IOException {
-        int error = errors[0];
+    /// @return 0, if the socket just has nothing
+    private static int none(int error) throws IOException {
         if (error == EAGAIN || error == EINTR) {
             return 0;
         }
-        throw new IOException(function + " failed, error " + error);
+        throw new IOException("recv failed, error " + error);
     }
 }

@@ -110,7 +110,7 @@ final class SocketTransport extends TimerWheel.Entry implements Transport, LoopC
             throws IOException {
         this.loop = loop;
         this.channel = channel;
-        this.calls = new SocketCalls(channel);
+        this.calls = loop.callsOn(channel);
         this.endpoint = endpoint;
         this.interest = new Interest(loop);
         this.output = new SocketOutput(loop, channel, calls, interest, timeouts.write());
