@@ -25,6 +25,11 @@ public final class Response {
     private static final ByteBuffer NOTHING = ResponseBody.end().data();
     private static final ResponseBody PUSH = ResponseBody.piece(NOTHING);
 
+    // Heads that are sent again and again: whoever changes them on their way knows them again.
+    private static final ResponseStart TEXT = ok("text/plain; charset=utf-8");
+    private static final ResponseStart HTML = ok("text/html; charset=utf-8");
+    private static final ResponseStart JSON = ok("application/json");
+
     private final ResponseStart start;
     private final Content content;
     private final ResponseBody whole;
@@ -57,8 +62,11 @@ public final class Response {
     /// @return a response
     /// @throws IllegalArgumentException if the type is no field value
     public static Response of(String type, Content content) {
-        var head = new ResponseStart(200, Headers.of("content-type", type));
-        return new Response(head, content, NO_TRAILERS);
+        return new Response(ok(type), content, NO_TRAILERS);
+    }
+
+    private static ResponseStart ok(String type) {
+        return new ResponseStart(200, Headers.of("content-type", type));
     }
 
     /// Returns 200 with `text/plain`, encoded as UTF-8 once, now.
@@ -66,7 +74,7 @@ public final class Response {
     /// @param text what is sent
     /// @return a response
     public static Response text(String text) {
-        return utf8("text/plain; charset=utf-8", text);
+        return utf8(TEXT, text);
     }
 
     /// Returns 200 with `text/html`, encoded as UTF-8 once, now.
@@ -74,7 +82,7 @@ public final class Response {
     /// @param html a document; nothing is escaped
     /// @return a response
     public static Response html(String html) {
-        return utf8("text/html; charset=utf-8", html);
+        return utf8(HTML, html);
     }
 
     /// Returns 200 with `application/json` (RFC 8259), encoded as UTF-8 once, now. How objects
@@ -83,7 +91,7 @@ public final class Response {
     /// @param json a JSON text
     /// @return a response
     public static Response json(String json) {
-        return utf8("application/json", json);
+        return utf8(JSON, json);
     }
 
     /// Returns 200 with octets.
@@ -295,7 +303,8 @@ public final class Response {
         return !NO_TRAILERS.equals(trailers);
     }
 
-    private static Response utf8(String type, String text) {
-        return bytes(type, text.getBytes(StandardCharsets.UTF_8));
+    private static Response utf8(ResponseStart start, String text) {
+        var octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        return new Response(start, new Content.Bytes(octets), NO_TRAILERS);
     }
 }

@@ -16,7 +16,7 @@ final class JsonString {
             escape(text.charAt(i), out);
             written = i + 1;
         }
-        out.append(text, written, text.length()).append('"');
+        (written == 0 ? out.append(text) : out.append(text, written, text.length())).append('"');
     }
 
     /// Beside what JSON demands this escapes what breaks its readers: DEL and the C1 controls,

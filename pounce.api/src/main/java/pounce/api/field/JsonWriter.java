@@ -19,8 +19,10 @@ import java.util.ArrayDeque;
 /// That the names of one object differ is up to the caller. If the target throws an `IOException`,
 /// an [UncheckedIOException] carries it and the writer is of no more use. For one thread at a time.
 public final class JsonWriter {
+    private static final int USUAL_DEPTH = 3;
+
     private final Appendable out;
-    private final ArrayDeque<JsonPlace> outer = new ArrayDeque<>();
+    private final ArrayDeque<JsonPlace> outer = new ArrayDeque<>(USUAL_DEPTH);
     private JsonPlace place = JsonPlace.DOCUMENT;
 
     private JsonWriter(Appendable out) {
