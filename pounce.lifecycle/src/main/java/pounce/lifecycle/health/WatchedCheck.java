@@ -59,11 +59,12 @@ final class WatchedCheck {
         }
     }
 
+    /// Whoever hears of the end may ask again at once, and must not join what is over.
     private void ended(Run run, @Nullable Throwable failure) {
-        run.ends(failure == null);
         lock.lock();
         try {
             current = null;
+            run.ends(failure == null);
             tell(failure);
         } finally {
             lock.unlock();

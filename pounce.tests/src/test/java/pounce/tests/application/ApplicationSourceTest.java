@@ -12,8 +12,11 @@ import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +170,20 @@ final class ApplicationSourceTest {
         application.files().close();
 
         assertFalse(Files.exists(copy));
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its files have no modes")
+    void hidesItsCopiesFromOtherUsers() throws Exception {
+        var application = source(sample("sample").jar().toString()).load();
+        try (var _ = application.files()) {
+            var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            var copies = temporary.resolve(temporary.relativize(location(application)).getName(0));
+
+            assertEquals(
+                    "rwx------",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(copies)));
+        }
     }
 
     private static Path location(Application application) throws Exception {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,37 @@ final class HealthTest {
 
             failure.set(0);
             assertEquals(200, server.get(READY).statusCode());
+        }
+    }
+
+    /// With threads that take the processor from whoever has just answered.
+    @Test
+    void tellsOfNoRunThatHadEndedBefore() throws Exception {
+        var well = new AtomicBoolean(true);
+        var done = new AtomicBoolean();
+        HealthCheck check =
+                () -> {
+                    if (!well.get()) throw new IllegalStateException("expected by a test");
+                };
+        try (var server = start(config -> config.plugin(new Checked(check)));
+                var others = Executors.newCachedThreadPool()) {
+            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                others.execute(() -> spinUntil(done));
+            }
+            try {
+                for (int i = 0; i < 500; i++) {
+                    assertEquals(well.get() ? 200 : 503, server.get(READY).statusCode());
+                    well.set(!well.get());
+                }
+            } finally {
+                done.set(true);
+            }
+        }
+    }
+
+    private static void spinUntil(AtomicBoolean done) {
+        while (!done.get()) {
+            Thread.onSpinWait();
         }
     }
 
