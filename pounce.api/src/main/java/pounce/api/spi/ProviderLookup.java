@@ -29,8 +29,8 @@ public final class ProviderLookup {
         return others(service, loader, Set.of());
     }
 
-    /// Makes the providers of a service that are not known yet. Of a known one whose class says so
-    /// no second is made.
+    /// Makes the providers of a service that are not known yet. A known one is not made again,
+    /// unless a provider method hides its class.
     ///
     /// @param <T> the service
     /// @param service which

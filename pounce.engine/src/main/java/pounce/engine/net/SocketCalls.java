@@ -11,7 +11,6 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,13 +100,14 @@ public final class SocketCalls {
     /// Apart, so that they are constants when they are first used.
     @SuppressWarnings("restricted") // only where it is allowed, see areAllowed()
     private static final class Handles {
-        static final MethodHandle RECV = function("recv", Linker.Option.captureCallState("errno"));
-        static final MethodHandle SEND = function("send");
+        private static final Linker.Option ON_HEAP = Linker.Option.critical(true);
+        static final MethodHandle RECV =
+                function("recv", ON_HEAP, Linker.Option.captureCallState("errno"));
+        static final MethodHandle SEND = function("send", ON_HEAP);
         static final MethodHandle DESCRIPTOR = descriptor();
 
-        private static MethodHandle function(String name, Linker.Option... more) {
+        private static MethodHandle function(String name, Linker.Option... options) {
             var linker = Linker.nativeLinker();
-            var options = Stream.concat(Stream.of(Linker.Option.critical(true)), Stream.of(more));
             return linker.downcallHandle(
                     linker.defaultLookup().findOrThrow(name),
                     FunctionDescriptor.of(
@@ -116,7 +116,7 @@ public final class SocketCalls {
                             ValueLayout.ADDRESS,
                             ValueLayout.JAVA_LONG,
                             ValueLayout.JAVA_INT),
-                    options.toArray(Linker.Option[]::new));
+                    options);
         }
 
         private static MethodHandle descriptor() {

@@ -427,7 +427,7 @@ final class HttpsTest {
 
     private static void assertNotStarted(
             ErrorCode code, String message, ServerConfig.Builder config) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         var failure =
                 assertThrows(
                         ConfigException.class,
@@ -439,18 +439,12 @@ final class HttpsTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
-    }
-
     @Test
     void asksForACertificate() throws Exception {
         assertNotStarted(
                 ErrorCode.POUNCE_TLS_CERT_MISSING,
                 "a listener is for https, and tls.cert names no certificate",
-                ServerConfig.builder().listen("https://127.0.0.1:" + freePort()));
+                ServerConfig.builder().listen("https://127.0.0.1:" + Ports.free()));
     }
 
     @Test
@@ -458,7 +452,7 @@ final class HttpsTest {
         assertNotStarted(
                 ErrorCode.POUNCE_CONFIG_INVALID,
                 "tls.cert: no listener is for https",
-                config().listen("http://127.0.0.1:" + freePort()));
+                config().listen("http://127.0.0.1:" + Ports.free()));
         assertNotStarted(
                 ErrorCode.POUNCE_CONFIG_INVALID,
                 "tls.trust: no client is asked for a certificate; set tls.client-auth to optional"
@@ -477,7 +471,7 @@ final class HttpsTest {
 
     @Test
     void bindsNothingBeforeItHasReadItsFiles() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         var config = config().port(port).tls(Path.of("nowhere"), pair.key()).build();
 
         var failure =

@@ -150,19 +150,13 @@ final class ListenerTest {
     @Test
     void resetsNoClientThatWaitsForItsStart() throws Exception {
         for (int round = 0; round < 20; round++) {
-            int port = freePort();
+            int port = Ports.free();
             try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
                 var answer = clients.submit(() -> firstAnswer(port));
                 try (var _ = Pounce.start(HELLO, listening("http://127.0.0.1:" + port).build())) {
                     assertTrue(answer.get().startsWith("HTTP/1.1 200 "), answer.get());
                 }
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -399,11 +399,7 @@ final class ServerTest {
 
     @Test
     void leavesItsPortToOthersWhenItDoesNotStart() throws Exception {
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        var config = config().port(port).build();
+        var config = config().port(Ports.free()).build();
         var failing =
                 App.of(_ -> HELLO)
                         .with(_ -> {
