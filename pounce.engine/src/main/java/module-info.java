@@ -7,7 +7,7 @@ import pounce.engine.Engine;
 module pounce.engine {
     requires pounce.api;
     requires org.slf4j;
-    requires jdk.unsupported; // sun.misc.Signal, which ProcessSignal looks for
+    requires jdk.unsupported; // sun.misc.Signal, which ProcessSignals looks for
 
     exports pounce.engine.application to
             pounce.tests;

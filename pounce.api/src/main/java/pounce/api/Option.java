@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import pounce.api.field.JsonWriter;
 
 /// One setting: name, type, default, rule, explanation. The single source for the builder, for
@@ -23,8 +22,6 @@ import pounce.api.field.JsonWriter;
 public final class Option<T> {
     /// Begins the name of every variable of the environment that is an option's.
     static final String VARIABLE_PREFIX = "POUNCE_";
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
 
     private final String name;
     private final T defaultValue;
@@ -55,10 +52,34 @@ public final class Option<T> {
     }
 
     private static <T> Option<T> of(String name, T defaultValue, Notation<T> notation) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("no option name: " + name);
         }
         return new Option<>(name, defaultValue, notation, _ -> true, "", false, false, "");
+    }
+
+    private static boolean isName(String text) {
+        if (text.isEmpty() || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        boolean inWord = true;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean separates = c == '.' || c == '-';
+            if (separates ? !inWord : !isLetter(c) && !isDigit(c)) {
+                return false;
+            }
+            inWord = !separates;
+        }
+        return inWord;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /// Returns a setting with a text form of its own.

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pounce.api.field.Tokens;
@@ -40,10 +39,6 @@ public final class Options {
 
     private static final String TRACES = "pounce.tracing";
     private static final String COMMAND = "pounce.cli";
-
-    /// A level, of a logger and those below it, or of all others.
-    private static final Predicate<String> LOG_LEVEL_FORM =
-            Pattern.compile("([\\w.$-]+=)?(trace|debug|info|warn|error|off)").asMatchPredicate();
 
     private static final String STATIC_FILES = "pounce.staticfiles";
 
@@ -89,7 +84,7 @@ public final class Options {
     /// The mode of the files of Unix domain sockets, as chmod writes it: who may write may connect.
     public static final Option<String> UNIX_MODE =
             Option.text("unix.mode", "660")
-                    .where(mode -> mode.matches("0?[0-7]{3}"))
+                    .where(TextRules::isFileMode)
                     .doc("Mode of the files of Unix domain sockets, in octal digits.")
                     .shown();
 
@@ -671,7 +666,7 @@ public final class Options {
     /// The name by which the fields of responses speak of the limit.
     public static final Option<String> RATE_LIMIT_NAME =
             Option.text("rate-limit.name", "default")
-                    .where(name -> name.matches("[A-Za-z0-9._-]+"))
+                    .where(TextRules::isLabel)
                     .doc("Name of the limit in responses: letters, digits, dots and dashes.")
                     .shown()
                     .needs(MIDDLEWARE);
@@ -981,7 +976,7 @@ public final class Options {
     /// `warn`, `error` or `off`, and `LOGGER=LEVEL` for a logger and those below it.
     public static final Option<List<String>> LOG_LEVEL =
             Option.list("log.level", Function.<String>identity())
-                    .where(new Each<>(LOG_LEVEL_FORM))
+                    .where(new Each<>(TextRules::isLogLevel))
                     .doc(
                             "Least level of the general log of the command, info if none is named;"
                                     + " org.example=debug for a logger.")

@@ -22,6 +22,9 @@ final class Signals {
     /// With the numbers that POSIX gives them.
     private static final Map<String, Integer> ENDINGS = Map.of("INT", 2, "TERM", 15);
 
+    /// The files of TLS are read again, and the application is loaded again.
+    private static final String HANG_UP = "HUP";
+
     /// Files that are written to have been moved away.
     private static final String ROTATION = "USR1";
 
@@ -37,7 +40,6 @@ final class Signals {
     /// once. One that comes too early drains the server as soon as there is one.
     static void serve(Supplier<? extends Server> start) {
         var started = new CompletableFuture<Server>();
-        installHangUp(started);
         if (!install(started)) {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -55,14 +57,37 @@ final class Signals {
         }
     }
 
-    /// The files of TLS are read again, and the application is loaded again. Where the system does
-    /// not know this signal, nobody can send it.
-    private static void installHangUp(CompletableFuture<Server> started) {
+    /// {@return false if the process cannot hear of those that end it}
+    private static boolean install(CompletableFuture<Server> started) {
         try {
-            ProcessSignal.handle("HUP", _ -> hungUp(started));
+            var signals = ProcessSignals.find();
+            handleIfKnown(signals, HANG_UP, () -> hungUp(started));
+            var draining = new AtomicBoolean();
+            for (var ending : ENDINGS.entrySet()) {
+                int number = ending.getValue();
+                signals.handle(ending.getKey(), _ -> received(started, draining, number));
+            }
+            handleIfKnown(signals, ROTATION, () -> reopen(started));
+            return true;
         } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
-            LOG.atDebug().setCause(unavailable).log("No SIGHUP here");
+            LOG.atDebug()
+                    .setCause(unavailable)
+                    .log("No signals here: a shutdown hook drains instead");
+            return false;
         }
+    }
+
+    /// Where the system does not know a signal, nobody can send it.
+    private static void handleIfKnown(ProcessSignals signals, String name, Runnable received) {
+        try {
+            signals.handle(name, _ -> received.run());
+        } catch (IllegalArgumentException unknown) {
+            LOG.atDebug().addKeyValue("signal", name).setCause(unknown).log("No such signal here");
+        }
+    }
+
+    private static void reopen(CompletableFuture<Server> started) {
+        var _ = started.thenAccept(Server::reopen);
     }
 
     private static void hungUp(CompletableFuture<Server> started) {
@@ -93,37 +118,6 @@ final class Signals {
                     .addKeyValue("code", refused.code())
                     .setCause(refused.getCause())
                     .log("Not reloaded: {}", refused.getMessage());
-        }
-    }
-
-    private static boolean install(CompletableFuture<Server> started) {
-        var draining = new AtomicBoolean();
-        try {
-            for (var ending : ENDINGS.entrySet()) {
-                int number = ending.getValue();
-                ProcessSignal.handle(ending.getKey(), _ -> received(started, draining, number));
-            }
-            handleRotation(started);
-            return true;
-        } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
-            LOG.atDebug()
-                    .setCause(unavailable)
-                    .log("No signals here: a shutdown hook drains instead");
-            return false;
-        }
-    }
-
-    /// Other systems than Unix know no such signal.
-    private static void handleRotation(CompletableFuture<Server> started)
-            throws ReflectiveOperationException {
-        try {
-            ProcessSignal.handle(
-                    ROTATION,
-                    _ -> {
-                        var _ = started.thenAccept(Server::reopen);
-                    });
-        } catch (IllegalArgumentException unknown) {
-            LOG.atDebug().setCause(unknown).log("No signal for rotation here");
         }
     }
 

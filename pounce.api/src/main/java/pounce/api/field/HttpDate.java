@@ -17,6 +17,10 @@ public final class HttpDate {
     private static final byte[] EMPTY =
             "???, 00 ??? 0000 00:00:00 GMT".getBytes(StandardCharsets.US_ASCII);
 
+    /// 1970 began on a Thursday. `LocalDate` knows too, but asks classes that a start has no other
+    /// use for.
+    private static final int EPOCH_DAY = 3;
+
     private static final long MIN_SECOND = LocalDate.of(0, 1, 1).toEpochDay() * 86_400;
     private static final long MAX_SECOND = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400 - 1;
 
@@ -47,10 +51,11 @@ public final class HttpDate {
     public static void write(Instant instant, byte[] target, int offset) {
         long second = secondOf(instant);
         Objects.checkFromIndexSize(offset, LENGTH, target.length);
-        var date = LocalDate.ofEpochDay(Math.floorDiv(second, 86_400));
+        long day = Math.floorDiv(second, 86_400);
+        var date = LocalDate.ofEpochDay(day);
         int time = Math.floorMod(second, 86_400);
         System.arraycopy(EMPTY, 0, target, offset, LENGTH);
-        putName(DAYS, date.getDayOfWeek().getValue(), target, offset);
+        putName(DAYS, Math.floorMod(day + EPOCH_DAY, 7) + 1, target, offset);
         putDigits(date.getDayOfMonth(), target, offset + 5);
         putName(MONTHS, date.getMonthValue(), target, offset + 8);
         putDigits(date.getYear() / 100, target, offset + 12);

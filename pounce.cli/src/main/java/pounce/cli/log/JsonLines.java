@@ -1,6 +1,7 @@
 package pounce.cli.log;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.SequencedMap;
@@ -11,6 +12,8 @@ import pounce.api.field.JsonWriter;
 /// `exception` where there are such. The former are a contract. Facts are members of an object of
 /// their own, so that none can pass for one of the others.
 public final class JsonLines implements LineFormat {
+    /// In milliseconds.
+    private static final int DAY = 86_400_000;
 
     /// For all entries.
     public JsonLines() {}
@@ -33,8 +36,21 @@ public final class JsonLines implements LineFormat {
         json.end().finish();
     }
 
+    /// ISO 8601, to the millisecond. A formatter would take milliseconds of a start for its tables.
     private static String text(Instant at) {
-        return Instant.ofEpochMilli(at.toEpochMilli()).toString();
+        long milli = at.toEpochMilli();
+        int time = Math.floorMod(milli, DAY);
+        var text = new StringBuilder().append(LocalDate.ofEpochDay(Math.floorDiv(milli, DAY)));
+        append('T', time / 3_600_000, 2, text);
+        append(':', time / 60_000 % 60, 2, text);
+        append(':', time / 1000 % 60, 2, text);
+        append('.', time % 1000, 3, text);
+        return text.append('Z').toString();
+    }
+
+    private static void append(char before, int number, int digits, StringBuilder text) {
+        var shortest = Integer.toString(number);
+        text.append(before).repeat('0', digits - shortest.length()).append(shortest);
     }
 
     /// Of several with one name the last counts, as readers of JSON have it.

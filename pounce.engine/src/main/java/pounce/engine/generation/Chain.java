@@ -29,7 +29,7 @@ public final class Chain {
     /// @param config what the server runs with
     public static Chain of(
             List<Link> links, Function<Phase, List<Middleware>> plugins, ServerConfig config) {
-        var sorted = links.stream().sorted(Link.OUTERMOST_FIRST).toList();
+        var sorted = links.stream().sorted(Link::comparePlaces).toList();
         var all = new ArrayList<Middleware>();
         for (var phase : Phase.values()) {
             sorted.stream()

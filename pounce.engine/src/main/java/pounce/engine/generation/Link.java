@@ -1,6 +1,5 @@
 package pounce.engine.generation;
 
-import java.util.Comparator;
 import java.util.Set;
 import pounce.api.Middleware;
 import pounce.api.Phase;
@@ -19,11 +18,6 @@ public record Link(
         String name,
         Middleware middleware,
         Set<Class<? extends Extension>> asked) {
-    static final Comparator<Link> OUTERMOST_FIRST =
-            Comparator.comparing(Link::phase)
-                    .thenComparingInt(Link::rank)
-                    .thenComparing(Link::name);
-
     /// A middleware of the engine's own, which uses nothing that others provide.
     ///
     /// @param phase where it stands
@@ -32,5 +26,12 @@ public record Link(
     /// @param middleware what stands there
     public Link(Phase phase, int rank, String name, Middleware middleware) {
         this(phase, rank, name, middleware, Set.of());
+    }
+
+    /// Compares places: what is further out is less.
+    static int comparePlaces(Link one, Link other) {
+        int phases = one.phase.compareTo(other.phase);
+        int places = phases != 0 ? phases : Integer.compare(one.rank, other.rank);
+        return places != 0 ? places : one.name.compareTo(other.name);
     }
 }

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +47,7 @@ public record Extensions(List<Extension> found) implements Services {
 
     /// Puts all in the order of their names.
     public Extensions {
-        found = found.stream().sorted(Comparator.comparing(Extension::name)).toList();
+        found = found.stream().sorted((one, other) -> one.name().compareTo(other.name())).toList();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package pounce.middleware.compression;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +30,17 @@ final class Codings implements AutoCloseable {
 
     Codings(List<ContentCodingProvider> providers, Settings settings) {
         providers.stream()
-                .sorted(
-                        Comparator.comparingInt(ContentCodingProvider::preference)
-                                .reversed()
-                                .thenComparing(ContentCodingProvider::name))
+                .sorted(Codings::comparePreferences)
                 .forEach(each -> codings.put(each.name(), create(each, settings)));
         var names = new ArrayList<>(codings.keySet());
         names.add(AcceptEncoding.IDENTITY);
         offered = List.copyOf(names);
+    }
+
+    /// The preferred one is less; of two alike, the one whose name is.
+    private static int comparePreferences(ContentCodingProvider one, ContentCodingProvider other) {
+        int preferences = Integer.compare(other.preference(), one.preference());
+        return preferences != 0 ? preferences : one.name().compareTo(other.name());
     }
 
     private static ContentCoding create(ContentCodingProvider provider, Settings settings) {

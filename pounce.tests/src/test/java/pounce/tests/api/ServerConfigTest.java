@@ -178,6 +178,14 @@ final class ServerConfigTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b", "\u00e4", "a\"", "a;b"})
+    void refusesNamesOfLimitsThatAreNoTokens(String name) {
+        var builder = ServerConfig.builder().set(Options.RATE_LIMIT_NAME, name);
+
+        assertThrows(ConfigException.class, builder::build);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"no-slash", "/end/", "/", "/a\nb"})
     void refusesRootPathsThatAreNoPrefix(String path) {
         var builder = ServerConfig.builder().set(Options.HTTP_ROOT_PATH, path);

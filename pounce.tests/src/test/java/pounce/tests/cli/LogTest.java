@@ -75,6 +75,21 @@ final class LogTest {
                 json(PLAIN));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-12-01T00:00:00.000Z",
+                "2024-02-29T23:59:59.999Z",
+                "1999-01-09T09:05:01.007Z",
+                "1969-12-31T23:59:59.090Z"
+            })
+    void tellsTheTimeOfPrograms(String time) {
+        var entry =
+                new Entry(Instant.parse(time), Level.INFO, "a", "b", List.of(), Optional.empty());
+
+        assertEquals(time, JsonReader.read(json(entry)).get("timestamp").text());
+    }
+
     @Test
     void hasAStackTraceInOneField() {
         loggers.configure(new JsonLines(), Levels.of(List.of()));
