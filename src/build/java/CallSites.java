@@ -12,32 +12,31 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// The call sites of one class.
 final class CallSites {
+    /// With a pool of its own: what says places in code is written anew then, and not copied.
+    private static final ClassFile FILES =
+            ClassFile.of(ClassFile.ConstantPoolSharingOption.NEW_POOL);
+
     private static final String LAMBDAS = "Ljava/lang/invoke/LambdaMetafactory;";
     private static final String SWITCHES = "Ljava/lang/runtime/SwitchBootstraps;";
 
     private final ClassModel compiled;
     private final ClassDesc self;
     private final ClassDesc nestHost;
-    private final BiConsumer<ClassDesc, Lambda> lambdas;
     private final List<Consumer<ClassBuilder>> methods = new ArrayList<>();
-    private int count;
+    private int lambdas;
 
     /// Those of a class.
-    ///
-    /// @param lambdas takes each class that is made, and the host of its nest
-    CallSites(ClassModel compiled, BiConsumer<ClassDesc, Lambda> lambdas) {
+    CallSites(ClassModel compiled) {
         this.compiled = compiled;
         this.self = compiled.thisClass().asSymbol();
         this.nestHost =
                 compiled.findAttribute(Attributes.nestHost())
                         .map(host -> host.nestHost().asSymbol())
                         .orElse(self);
-        this.lambdas = lambdas;
     }
 
     /// {@return whether a class has any that can be linked}
@@ -68,29 +67,30 @@ final class CallSites {
         return method.owner().descriptorString().equals(owner) && method.methodName().equals(name);
     }
 
-    /// {@return the class file without them}
-    byte[] linked() {
-        return ClassFile.of()
-                .transformClass(
-                        compiled,
-                        ClassTransform.transformingMethodBodies(this::link)
-                                .andThen(
-                                        ClassTransform.endHandler(
-                                                end -> methods.forEach(each -> each.accept(end)))));
+    /// Links all of them; once.
+    ///
+    /// @param made takes the class of each lambda
+    /// @return the class file without them
+    byte[] link(Consumer<Lambda> made) {
+        return FILES.transformClass(
+                compiled,
+                ClassTransform.transformingMethodBodies(
+                                (code, element) -> link(code, element, made))
+                        .andThen(
+                                ClassTransform.endHandler(
+                                        end -> methods.forEach(each -> each.accept(end)))));
     }
 
-    private void link(CodeBuilder code, CodeElement element) {
+    private void link(CodeBuilder code, CodeElement element, Consumer<Lambda> made) {
         switch (element) {
-            case InvokeDynamicInstruction site when isLambda(site) -> linkLambda(code, site);
+            case InvokeDynamicInstruction site when isLambda(site) -> {
+                var lambda = new Lambda(compiled, nestHost, lambdas++, site);
+                made.accept(lambda);
+                lambda.create(code);
+            }
             case InvokeDynamicInstruction site when isTypeSwitch(site) -> linkSwitch(code, site);
             default -> code.with(element);
         }
-    }
-
-    private void linkLambda(CodeBuilder code, InvokeDynamicInstruction site) {
-        var lambda = new Lambda(self, nestHost, count++, site);
-        lambdas.accept(nestHost, lambda);
-        lambda.create(code);
     }
 
     private void linkSwitch(CodeBuilder code, InvokeDynamicInstruction site) {

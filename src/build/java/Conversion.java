@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_Double;
 import static java.lang.constant.ConstantDescs.CD_Float;
 import static java.lang.constant.ConstantDescs.CD_Integer;
 import static java.lang.constant.ConstantDescs.CD_Long;
+import static java.lang.constant.ConstantDescs.CD_Number;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_Short;
 import static java.lang.constant.ConstantDescs.CD_boolean;
@@ -24,7 +25,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The conversions of arguments and results between a functional interface and the method behind it
-/// (JLS, section 15.13.2): widening, boxing, and casts where generics have hidden a type.
+/// (JLS, section 15.13.2): widening, boxing, and casts where generics have hidden a type. The JVM
+/// does the same, to the cast that fails.
 final class Conversion {
     private static final Map<ClassDesc, ClassDesc> BOXES =
             Map.of(
@@ -57,8 +59,9 @@ final class Conversion {
             }
         } else if (to.isPrimitive()) {
             unbox(code, from, meant, to);
-        } else if (!to.equals(from) && !to.equals(CD_Object)) {
-            code.checkcast(to);
+        } else {
+            cast(code, from, meant);
+            cast(code, meant, to);
         }
     }
 
@@ -67,13 +70,28 @@ final class Conversion {
         code.invokestatic(box, "valueOf", MethodTypeDesc.of(box, primitive));
     }
 
+    /// Of a number that was hidden, nobody knows the box: it may have to be widened.
     private static void unbox(CodeBuilder code, ClassDesc from, ClassDesc meant, ClassDesc to) {
-        var box = PRIMITIVES.containsKey(meant) ? meant : BOXES.get(to);
-        if (!from.equals(box)) {
-            code.checkcast(box);
+        var known = PRIMITIVES.get(meant);
+        if (known != null) {
+            unbox(code, from, meant, known, to);
+        } else if (to.equals(CD_boolean) || to.equals(CD_char)) {
+            unbox(code, from, BOXES.get(to), to, to);
+        } else {
+            unbox(code, from, CD_Number, to, to);
         }
-        var primitive = PRIMITIVES.get(box);
+    }
+
+    private static void unbox(
+            CodeBuilder code, ClassDesc from, ClassDesc box, ClassDesc primitive, ClassDesc to) {
+        cast(code, from, box);
         code.invokevirtual(box, primitive.displayName() + "Value", MethodTypeDesc.of(primitive));
         code.conversion(TypeKind.from(primitive), TypeKind.from(to));
+    }
+
+    private static void cast(CodeBuilder code, ClassDesc from, ClassDesc to) {
+        if (!to.equals(from) && !to.equals(CD_Object)) {
+            code.checkcast(to);
+        }
     }
 }

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.NestHostAttribute;
@@ -29,6 +30,7 @@ final class Lambda {
     private static final String FACTORY = "of";
 
     private final ClassDesc name;
+    private final ClassModel owner;
     private final ClassDesc nestHost;
 
     /// From what is captured to the interface.
@@ -36,9 +38,10 @@ final class Lambda {
 
     private final String method;
 
-    /// Of the interface's method, erased, and as it is meant here.
+    /// The type of the interface's method, erased.
     private final MethodTypeDesc declared;
 
+    /// The same with what its type parameters stand for here.
     private final MethodTypeDesc meant;
 
     private final DirectMethodHandleDesc called;
@@ -48,11 +51,9 @@ final class Lambda {
     /// @param owner has the call site
     /// @param nestHost of the owner: by it they share private methods
     /// @param number of the lambda in its owner
-    Lambda(ClassDesc owner, ClassDesc nestHost, int number, InvokeDynamicInstruction site) {
-        var descriptor = owner.descriptorString(); // L...;
-        this.name =
-                ClassDesc.ofDescriptor(
-                        descriptor.substring(0, descriptor.length() - 1) + MARK + number + ';');
+    Lambda(ClassModel owner, ClassDesc nestHost, int number, InvokeDynamicInstruction site) {
+        this.name = ClassDesc.ofInternalName(owner.thisClass().asInternalName() + MARK + number);
+        this.owner = owner;
         this.nestHost = nestHost;
         this.factory = site.typeSymbol();
         this.method = site.name().stringValue();
@@ -80,7 +81,8 @@ final class Lambda {
     }
 
     private void build(ClassBuilder made) {
-        made.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
+        made.withVersion(owner.majorVersion(), 0)
+                .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
                 .withInterfaceSymbols(factory.returnType())
                 .with(NestHostAttribute.of(nestHost));
         for (int i = 0; i < captures().size(); i++) {

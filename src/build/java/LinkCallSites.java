@@ -5,6 +5,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.attribute.NestMembersAttribute;
+import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.Map;
 /// make of them: a class beside their own for each lambda, a method for each `switch`. What is rare
 /// is left to the JVM.
 ///
-/// `java -cp DEPENDENCIES LinkCallSites.java CLASSES`: the classes of one module, in their
+/// `java -cp CLASSES:DEPENDENCIES LinkCallSites.java CLASSES`: the classes of one module, in their
 /// directory. Those that are linked already stay as they are.
 final class LinkCallSites {
     private static final ClassFile FILES = ClassFile.of();
@@ -43,16 +44,17 @@ final class LinkCallSites {
         }
     }
 
+    /// What is on the disk counts, and not what this run has made: so it mends what an earlier one
+    /// has left undone.
     private void run() throws IOException {
-        List<Path> files;
-        try (var all = Files.walk(directory)) {
-            files = all.filter(file -> file.toString().endsWith(CLASS)).sorted().toList();
-        }
-        for (var file : files) {
-            if (isMade(file)) {
-                removeIfStale(file);
-            } else {
+        for (var file : classFiles()) {
+            if (!isMade(file)) {
                 link(file);
+            }
+        }
+        for (var file : classFiles()) {
+            if (isMade(file)) {
+                keepIfUsed(file);
             }
         }
         for (var nest : nestMembers.entrySet()) {
@@ -60,31 +62,24 @@ final class LinkCallSites {
         }
     }
 
+    private List<Path> classFiles() throws IOException {
+        try (var all = Files.walk(directory)) {
+            return all.filter(file -> file.toString().endsWith(CLASS)).sorted().toList();
+        }
+    }
+
     private static boolean isMade(Path file) {
         return file.getFileName().toString().contains(Lambda.MARK);
     }
 
-    /// A class with call sites was compiled anew, one that is not there is no more: either way
-    /// these are of its past.
-    private void removeIfStale(Path made) throws IOException {
-        var name = made.getFileName().toString();
-        var owner = made.resolveSibling(name.substring(0, name.indexOf(Lambda.MARK)) + CLASS);
-        if (!Files.exists(owner) || CallSites.areIn(FILES.parse(owner))) {
-            Files.delete(made);
-        }
-    }
-
     private void link(Path file) throws IOException {
         var compiled = FILES.parse(file);
-        if (!CallSites.areIn(compiled)) {
-            return;
+        if (CallSites.areIn(compiled)) {
+            Files.write(file, new CallSites(compiled).link(this::write));
         }
-        var sites = new CallSites(compiled, this::add);
-        Files.write(file, sites.linked());
     }
 
-    private void add(ClassDesc host, Lambda lambda) {
-        nestMembers.computeIfAbsent(host, _ -> new LinkedHashSet<>()).add(lambda.name());
+    private void write(Lambda lambda) {
         try {
             Files.write(file(lambda.name()), lambda.octets());
         } catch (IOException failure) {
@@ -92,11 +87,36 @@ final class LinkCallSites {
         }
     }
 
-    private void addMembers(ClassDesc host, LinkedHashSet<ClassDesc> added) throws IOException {
+    /// A made class that its owner does not know, any more, is of the owner's past.
+    private void keepIfUsed(Path file) throws IOException {
+        var name = file.getFileName().toString();
+        var owner = file.resolveSibling(name.substring(0, name.indexOf(Lambda.MARK)) + CLASS);
+        var made = FILES.parse(file);
+        var self = made.thisClass().asSymbol();
+        if (Files.exists(owner) && knows(FILES.parse(owner), self)) {
+            var host = made.findAttribute(Attributes.nestHost()).orElseThrow().nestHost();
+            nestMembers.computeIfAbsent(host.asSymbol(), _ -> new LinkedHashSet<>()).add(self);
+        } else {
+            Files.delete(file);
+        }
+    }
+
+    private static boolean knows(ClassModel owner, ClassDesc made) {
+        for (var constant : owner.constantPool()) {
+            if (constant instanceof ClassEntry type && type.matches(made)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addMembers(ClassDesc host, LinkedHashSet<ClassDesc> made) throws IOException {
         var file = file(host);
         var compiled = FILES.parse(file);
         var members = membersOf(compiled);
-        members.addAll(added);
+        if (!members.addAll(made)) {
+            return;
+        }
         var all = NestMembersAttribute.ofSymbols(List.copyOf(members));
         Files.write(
                 file,

@@ -193,7 +193,14 @@ final class StuckTasks {
     }
 
     private static boolean isPlumbing(StackTraceElement frame) {
-        return isOfJdk(frame) || OWN_PACKAGES.stream().anyMatch(frame.getClassName()::startsWith);
+        return isOfJdk(frame)
+                || isOfLambda(frame)
+                || OWN_PACKAGES.stream().anyMatch(frame.getClassName()::startsWith);
+    }
+
+    /// What a lambda does is in a method of its own; this is the way to it.
+    private static boolean isOfLambda(StackTraceElement frame) {
+        return frame.getClassName().contains("$$Lambda");
     }
 
     private static boolean isOfJdk(StackTraceElement frame) {

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.attribute.NestMembersAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.module.ModuleReader;
@@ -39,6 +43,7 @@ final class CallSitesTest {
     /// Every way for arguments and results to go, and labels of every kind.
     private static final String SAMPLE =
             """
+            import java.lang.annotation.*;
             import java.util.*;
             import java.util.function.*;
 
@@ -52,6 +57,7 @@ final class CallSitesTest {
 
                 interface Wide { Object of(byte b, short s, char c, int i, long l, float f, double d, boolean z); }
                 interface Both<A extends Comparable<A>> { A first(A one, A other); default int two() { return 2; } }
+                @Target(ElementType.TYPE_USE) @Retention(RetentionPolicy.RUNTIME) @interface Marked {}
                 interface Quiet { void run(String text) throws Exception; }
                 interface Whole { static String kind() { return "whole"; } private String secret() { return "secret"; }
                     default Supplier<String> told() { return this::secret; } default Supplier<String> inLambda() { return () -> secret() + "!"; } }
@@ -117,6 +123,15 @@ final class CallSitesTest {
                     told.add(toLong.applyAsLong(5));
                     ToIntFunction<String> generic = text -> Sample.<Integer>same(text.length());
                     told.add(generic.applyAsInt("abc"));
+                    Supplier<Integer> seven = () -> 7;
+                    LongSupplier hidden = seven::get;
+                    told.add(hidden.getAsLong());
+                    told.add(Map.of("a", 1, "b", 2).entrySet().stream().mapToLong(Map.Entry::getValue).sum());
+                    Supplier<Character> letter = () -> 'x';
+                    IntSupplier ofLetter = () -> letter.get();
+                    told.add(ofLetter.getAsInt());
+                    Supplier<@Marked String> marked = () -> name;
+                    told.add(marked.get());
                     Supplier<Supplier<String>> nested = () -> () -> name;
                     told.add(nested.get().get());
                     Function<String, String> bound = this::mine;
@@ -155,6 +170,8 @@ final class CallSitesTest {
                     Object either = i > 2 ? (Supplier<String>) () -> "yes" : (Function<String, String>) x -> x;
                     told.add(either instanceof Supplier);
                     try { ((Function<Object, Object>) (Function) bound).apply(1); } catch (ClassCastException expected) { told.add("cast"); }
+                    Function<String, String> texts = String::valueOf;
+                    try { told.add(((Function<Object, Object>) (Function) texts).apply(1)); } catch (ClassCastException expected) { told.add("cast"); }
                     for (Object it : new Object[] {null, new Square(3), new Square(10), new Circle(4), Unit.ONE, "", "text", new int[2], Map.entry("k", new Square(1)), 5.0}) {
                         told.add(kind(it));
                     }
@@ -240,10 +257,66 @@ final class CallSitesTest {
                 octets().keySet().stream().filter(CallSitesTest::isLambda).count(),
                 octets()::toString);
 
-        Files.delete(classes().resolve("Sample.class"));
+        compiled("public class Sample { }");
         link();
 
         assertFalse(octets().keySet().stream().anyMatch(CallSitesTest::isLambda));
+    }
+
+    @Test
+    void goWithTheirClass() throws Exception {
+        compiled(SAMPLE);
+        link();
+
+        for (var name : octets().keySet()) {
+            if (name.startsWith("Sample") && !name.contains("$$Lambda$")) {
+                Files.delete(classes().resolve(name));
+            }
+        }
+        link();
+
+        assertFalse(octets().keySet().stream().anyMatch(name -> name.startsWith("Sample")));
+    }
+
+    @Test
+    void areMendedAfterARunThatWasCutShort() throws Exception {
+        compiled(SAMPLE);
+        var host = classes().resolve("Sample.class");
+        var compiled = ClassFile.of().parse(host);
+        var before = told();
+        link();
+
+        var members = compiled.findAttribute(Attributes.nestMembers()).orElseThrow();
+        Files.write(host, withMembers(ClassFile.of().parse(host), members));
+        assertThrows(IllegalAccessError.class, this::told);
+        link();
+
+        assertEquals(before, told());
+    }
+
+    private static byte[] withMembers(ClassModel host, NestMembersAttribute members) {
+        return ClassFile.of()
+                .transformClass(
+                        host,
+                        ClassTransform.dropping(each -> each instanceof NestMembersAttribute)
+                                .andThen(ClassTransform.endHandler(end -> end.with(members))));
+    }
+
+    @Test
+    void areOfTheVersionOfTheirClass() throws Exception {
+        Compiled.into(classes())
+                .source(
+                        "Sample.java",
+                        "public class Sample { Runnable run() { return () -> {}; } }")
+                .compile("--release", "21", "-Xlint:-options");
+        link();
+
+        octets().forEach((name, octets) ->
+                assertEquals(
+                        ClassFile.JAVA_21_VERSION,
+                        ClassFile.of().parse(octets).majorVersion(),
+                        name));
+        assertEquals(2, octets().size());
     }
 
     private static boolean isLambda(String name) {
