@@ -9,7 +9,7 @@ record ChunkEnd() implements Output {
 
     @Override
     public int size() {
-        return 2;
+        return ChunkEncoder.END;
     }
 
     @Override

@@ -228,11 +228,13 @@ final class Http1Stream implements ExchangeStream {
         sendHead();
         if (!chunked) {
             write(data);
-            return;
+        } else if (data.remaining() <= SHORT) {
+            write(new Chunk(data));
+        } else {
+            write(new ChunkHeader(data.remaining()));
+            write(data);
+            write(CHUNK_END);
         }
-        write(new ChunkHeader(data.remaining()));
-        write(data);
-        write(CHUNK_END);
     }
 
     @Override

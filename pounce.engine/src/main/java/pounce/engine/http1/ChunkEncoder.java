@@ -10,6 +10,9 @@ public final class ChunkEncoder {
     /// The most octets that a size line takes: eight digits and CRLF.
     public static final int HEADER = 10;
 
+    /// The octets behind the data of a chunk: CRLF.
+    public static final int END = 2;
+
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LAST = "0\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -36,7 +39,7 @@ public final class ChunkEncoder {
 
     /// Ends a line, or the data of a chunk.
     ///
-    /// @param output has room for two octets
+    /// @param output has room for [#END]
     public static void end(ByteBuffer output) {
         output.put((byte) '\r').put((byte) '\n');
     }
