@@ -20,6 +20,7 @@
 #define OUT 65536
 typedef struct {
     int fd, ilen, olen, opos, file, want;   // file: -1 when none; want: EPOLLOUT armed
+    int chunks, cpos;                       // chunks left to send, octets sent of the first of them
     const char *big; long blen; off_t foff; long flen;
     char in[IN], out[OUT];
 } conn;
@@ -28,6 +29,9 @@ static int ep;
 static const char *www;
 static char date[40];
 static char *big100k;
+static char chunk[1024 + 12];              // and behind it the last chunk, which is empty
+#define CHUNKED (5 + 1024 + 2)
+#define LAST (CHUNKED + 5)
 
 static void tick(void) {
     static time_t last; time_t now = time(0);
@@ -67,6 +71,13 @@ static int flush(conn *c) {
         if (k < 0) return errno == EAGAIN ? 0 : -1;
         if (c->foff >= c->flen) { close(c->file); c->file = -1; }
     }
+    while (c->chunks) { // each by itself, as for an application that flushes
+        int len = c->chunks > 1 ? CHUNKED : LAST;
+        ssize_t k = send(c->fd, chunk + c->cpos, len - c->cpos, MSG_NOSIGNAL);
+        if (k < 0) return errno == EAGAIN ? 0 : -1;
+        c->cpos += k;
+        if (c->cpos == len) { c->cpos = 0; c->chunks--; }
+    }
     return 1;
 }
 // answers one request; returns the bytes it used, 0 when it is not whole yet, -1 to close
@@ -91,6 +102,10 @@ static int one(conn *c, char *p, int n) {
     } else if (!strncmp(path, "/bytes/1024 ", 12)) put(c, "application/octet-stream", big100k, 1024);
     else if (!strncmp(path, "/bytes/102400 ", 14)) {
         c->olen += head(c->out + c->olen, "application/octet-stream", 102400); c->big = big100k; c->blen = 102400;
+    } else if (!strncmp(path, "/stream ", 8)) { // the first chunk leaves with the head
+        char *o = stpcpy(stpcpy(c->out + c->olen, "HTTP/1.1 200 OK\r\nServer: c\r\nDate: "), date);
+        o = stpcpy(o, "\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n");
+        memcpy(o, chunk, CHUNKED); c->olen = o + CHUNKED - c->out; c->chunks = 99;
     } else if (!strncmp(path, "/static/", 8)) {
         char f[512]; char *sp = memchr(path, ' ', hl - (path - p)); if (!sp) return -1; *sp = 0;
         if (strstr(path, "..")) return -1;
@@ -105,13 +120,13 @@ static int one(conn *c, char *p, int n) {
 static int work(conn *c) {
     int at = 0;
     for (;;) {
-        while (at < c->ilen && !c->blen && c->file < 0 && c->olen < OUT - IN - 512) {
+        while (at < c->ilen && !c->blen && c->file < 0 && !c->chunks && c->olen < OUT - IN - 512) {
             int k = one(c, c->in + at, c->ilen - at);
             if (k < 0) return -1;
             if (!k) break;
             at += k;
         }
-        int had = c->olen > 0 || c->blen || c->file >= 0;
+        int had = c->olen > 0 || c->blen || c->file >= 0 || c->chunks;
         int r = flush(c);
         if (r < 0) return -1;
         if (at) { memmove(c->in, c->in + at, c->ilen - at); c->ilen -= at; at = 0; }
@@ -126,6 +141,7 @@ int main(int ac, char **av) {
     if (ac < 2) { fprintf(stderr, "cepoll PORT [WWW]\n"); return 2; }
     int port = atoi(av[1]), one1 = 1; www = ac > 2 ? av[2] : "www";
     big100k = malloc(102400); for (int i = 0; i < 102400; i++) big100k[i] = 'a' + i % 26;
+    memcpy(chunk, "400\r\n", 5); memset(chunk + 5, 'c', 1024); memcpy(chunk + 5 + 1024, "\r\n0\r\n\r\n", 7);
     int ls = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
     setsockopt(ls, SOL_SOCKET, SO_REUSEADDR, &one1, 4);
     struct sockaddr_in sa = { .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
