@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /// The call sites of one class.
 final class CallSites {
-    /// With a pool of its own: what says places in code is written anew then, and not copied.
+    /// With constant pools of their own: only then are annotations of places in code written anew.
     private static final ClassFile FILES =
             ClassFile.of(ClassFile.ConstantPoolSharingOption.NEW_POOL);
 

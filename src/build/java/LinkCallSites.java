@@ -20,7 +20,7 @@ import java.util.Map;
 /// The JVM makes a class of it when it first comes by, which takes half a millisecond each while
 /// nothing is compiled yet; a start comes by some four hundred. Here they become what the JVM would
 /// make of them: a class beside their own for each lambda, a method for each `switch`. What is rare
-/// is left to the JVM.
+/// is left to the JVM. Their frames are seen in stack traces, which those of the JVM are not.
 ///
 /// `java -cp CLASSES:DEPENDENCIES LinkCallSites.java CLASSES`: the classes of one module, in their
 /// directory. Those that are linked already stay as they are.
