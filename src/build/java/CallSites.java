@@ -1,4 +1,3 @@
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -25,7 +24,6 @@ final class CallSites {
 
     private final ClassModel compiled;
     private final ClassDesc self;
-    private final ClassDesc nestHost;
     private final List<Consumer<ClassBuilder>> methods = new ArrayList<>();
     private int lambdas;
 
@@ -33,10 +31,6 @@ final class CallSites {
     CallSites(ClassModel compiled) {
         this.compiled = compiled;
         this.self = compiled.thisClass().asSymbol();
-        this.nestHost =
-                compiled.findAttribute(Attributes.nestHost())
-                        .map(host -> host.nestHost().asSymbol())
-                        .orElse(self);
     }
 
     /// {@return whether a class has any that can be linked}
@@ -84,7 +78,7 @@ final class CallSites {
     private void link(CodeBuilder code, CodeElement element, Consumer<Lambda> made) {
         switch (element) {
             case InvokeDynamicInstruction site when isLambda(site) -> {
-                var lambda = new Lambda(compiled, nestHost, lambdas++, site);
+                var lambda = new Lambda(compiled, lambdas++, site);
                 made.accept(lambda);
                 lambda.create(code);
             }

@@ -4,6 +4,7 @@ import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -31,7 +32,6 @@ final class Lambda {
 
     private final ClassDesc name;
     private final ClassModel owner;
-    private final ClassDesc nestHost;
 
     /// From what is captured to the interface.
     private final MethodTypeDesc factory;
@@ -49,12 +49,10 @@ final class Lambda {
     /// That of a call site.
     ///
     /// @param owner has the call site
-    /// @param nestHost of the owner: by it they share private methods
     /// @param number of the lambda in its owner
-    Lambda(ClassModel owner, ClassDesc nestHost, int number, InvokeDynamicInstruction site) {
+    Lambda(ClassModel owner, int number, InvokeDynamicInstruction site) {
         this.name = ClassDesc.ofInternalName(owner.thisClass().asInternalName() + MARK + number);
         this.owner = owner;
-        this.nestHost = nestHost;
         this.factory = site.typeSymbol();
         this.method = site.name().stringValue();
         this.declared = (MethodTypeDesc) site.bootstrapArgs().get(0);
@@ -84,7 +82,7 @@ final class Lambda {
         made.withVersion(owner.majorVersion(), 0)
                 .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
                 .withInterfaceSymbols(factory.returnType())
-                .with(NestHostAttribute.of(nestHost));
+                .with(NestHostAttribute.of(nestHost()));
         for (int i = 0; i < captures().size(); i++) {
             made.withField(
                     field(i), captures().get(i), ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
@@ -107,6 +105,14 @@ final class Lambda {
             made.withMethodBody(FACTORY, factory, ClassFile.ACC_STATIC, this::make);
         }
         made.withMethodBody(method, declared, ClassFile.ACC_PUBLIC, this::call);
+    }
+
+    /// {@return the host of the owner's nest: whoever is in it may call its private methods}
+    private ClassDesc nestHost() {
+        return owner.findAttribute(Attributes.nestHost())
+                .map(NestHostAttribute::nestHost)
+                .orElse(owner.thisClass())
+                .asSymbol();
     }
 
     private List<ClassDesc> captures() {

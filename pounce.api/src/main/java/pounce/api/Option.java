@@ -52,34 +52,10 @@ public final class Option<T> {
     }
 
     private static <T> Option<T> of(String name, T defaultValue, Notation<T> notation) {
-        if (!isName(name)) {
+        if (!TextRules.isOptionName(name)) {
             throw new IllegalArgumentException("no option name: " + name);
         }
         return new Option<>(name, defaultValue, notation, _ -> true, "", false, false, "");
-    }
-
-    private static boolean isName(String text) {
-        if (text.isEmpty() || !isLetter(text.charAt(0))) {
-            return false;
-        }
-        boolean inWord = true;
-        for (int i = 1; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean separates = c == '.' || c == '-';
-            if (separates ? !inWord : !isLetter(c) && !isDigit(c)) {
-                return false;
-            }
-            inWord = !separates;
-        }
-        return inWord;
-    }
-
-    private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     /// Returns a setting with a text form of its own.

@@ -3,13 +3,31 @@ package pounce.api;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/// What some settings that are text must look like. Defaults are held to it at every start, which
-/// has no other use for regular expressions.
+/// What names of options must look like, and some settings that are text. The whole table is held
+/// to it at every start, which has no other use for regular expressions.
 final class TextRules {
     private static final Set<String> LEVELS =
             Set.of("trace", "debug", "info", "warn", "error", "off");
 
     private TextRules() {}
+
+    /// {@return whether a text is made of words in lower case, letters and digits, a letter first,
+    /// with a dot or a dash between two}
+    static boolean isOptionName(String text) {
+        if (text.isEmpty() || !isLowerCase(text.charAt(0))) {
+            return false;
+        }
+        boolean inWord = true;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean separates = c == '.' || c == '-';
+            if (separates ? !inWord : !isLowerCase(c) && !isDigit(c)) {
+                return false;
+            }
+            inWord = !separates;
+        }
+        return inWord;
+    }
 
     /// {@return whether a text is a level of the log, of a logger and those below it
     /// (`LOGGER=LEVEL`) or of all others}
@@ -36,8 +54,16 @@ final class TextRules {
     }
 
     private static boolean isInLabel(int c) {
-        boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        return isLetter || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+        boolean isLetter = isLowerCase(c) || (c >= 'A' && c <= 'Z');
+        return isLetter || isDigit(c) || c == '.' || c == '-' || c == '_';
+    }
+
+    private static boolean isLowerCase(int c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean isMadeOf(IntPredicate characters, String text) {

@@ -16,7 +16,6 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.attribute.NestMembersAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
-import java.lang.module.ModuleReader;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import pounce.api.Pounce;
 import pounce.tests.application.Compiled;
 
@@ -190,33 +189,20 @@ final class CallSitesTest {
     @TempDir Path directory;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "pounce.api",
-                "pounce.cli",
-                "pounce.engine",
-                "pounce.lifecycle",
-                "pounce.middleware",
-                "pounce.staticfiles",
-                "pounce.testkit",
-                "pounce.tls",
-                "pounce.tracing",
-                "pounce.zstd"
-            })
+    @MethodSource("modules")
     void areLinkedInEveryModule(String name) throws IOException {
-        var module = Pounce.class.getModule().getLayer().configuration().findModule(name);
-        try (var reader = module.orElseThrow().reference().open()) {
-            assertEquals(List.of(), sites(reader));
-        }
+        assertEquals(List.of(), sitesOf(name));
+    }
+
+    static Stream<String> modules() {
+        return Pounce.class.getModule().getLayer().modules().stream()
+                .map(Module::getName)
+                .filter(name -> name.startsWith("pounce.") && !name.equals("pounce.tests"));
     }
 
     @Test
     void areFoundInWhatIsNotLinked() throws IOException {
-        var module = CallSitesTest.class.getModule();
-        var reference = module.getLayer().configuration().findModule(module.getName());
-        try (var reader = reference.orElseThrow().reference().open()) {
-            assertNotEquals(List.of(), sites(reader));
-        }
+        assertNotEquals(List.of(), sitesOf("pounce.tests"));
     }
 
     @Test
@@ -379,11 +365,14 @@ final class CallSitesTest {
         return all;
     }
 
-    private static List<String> sites(ModuleReader reader) throws IOException {
+    private static List<String> sitesOf(String name) throws IOException {
+        var module = Pounce.class.getModule().getLayer().configuration().findModule(name);
         var classes = new ArrayList<byte[]>();
-        for (var name : reader.list().filter(each -> each.endsWith(".class")).toList()) {
-            try (var octets = reader.open(name).orElseThrow()) {
-                classes.add(octets.readAllBytes());
+        try (var reader = module.orElseThrow().reference().open()) {
+            for (var file : reader.list().filter(each -> each.endsWith(".class")).toList()) {
+                try (var octets = reader.open(file).orElseThrow()) {
+                    classes.add(octets.readAllBytes());
+                }
             }
         }
         return sites(classes.stream());
